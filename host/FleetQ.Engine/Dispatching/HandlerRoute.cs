@@ -1,0 +1,28 @@
+using FleetQ.Engine.Model;
+
+namespace FleetQ.Engine.Dispatching;
+
+/// <summary>Where steps of a task type go, and what their handler says of them.</summary>
+public sealed record HandlerRoute
+{
+    /// <summary>The task type.</summary>
+    public required TaskType TaskType { get; init; }
+
+    /// <summary>The plugin's name.</summary>
+    public required string Plugin { get; init; }
+
+    /// <summary>The plugin's version.</summary>
+    public required string PluginVersion { get; init; }
+
+    /// <summary>Runs one attempt in the plugin.</summary>
+    public required IStepRunner Runner { get; init; }
+
+    /// <summary>How many failed attempts are repeated where a submit says nothing; null leaves it to the host's settings.</summary>
+    public int? MaxRetries { get; init; }
+
+    /// <summary>The longest attempt where a submit says nothing; null for no limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How many steps of this type the pod runs at once; null for the pod's capacity.</summary>
+    public int? MaxConcurrency { get; init; }
+}

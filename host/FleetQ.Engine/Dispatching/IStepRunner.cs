@@ -1,0 +1,50 @@
+using FleetQ.Engine.Model;
+
+namespace FleetQ.Engine.Dispatching;
+
+/// <summary>Runs plugin code. It stands before another load context, later before another process.</summary>
+public interface IStepRunner
+{
+    /// <summary>Runs one attempt to its end.</summary>
+    /// <returns>How it ended. Whatever the plugin throws comes back as a result, with texts only, never as an exception of its own type.</returns>
+    /// <exception cref="OperationCanceledException">The attempt ended because its token was cancelled.</exception>
+    Task<AttemptResult> RunAsync(Attempt attempt, CancellationToken cancellationToken);
+}
+
+/// <summary>One attempt, as plugin code sees it.</summary>
+/// <param name="Claim">The step.</param>
+/// <param name="Arguments">The arguments as a JSON object.</param>
+/// <param name="OnProgress">Takes the latest progress: a fraction from 0 to 1 or null, and a message or null.</param>
+public sealed record Attempt(Claim Claim, string Arguments, Action<double?, string?> OnProgress);
+
+/// <summary>How an attempt ended.</summary>
+public sealed record AttemptResult
+{
+    /// <summary>Which of the ends.</summary>
+    public required AttemptEnd End { get; init; }
+
+    /// <summary>The JSON result of a completed attempt; null when the handler gives none.</summary>
+    public string? Result { get; init; }
+
+    /// <summary>Why; for a failed or retried attempt.</summary>
+    public StepError? Error { get; init; }
+
+    /// <summary>How long to wait for the next attempt; null leaves it to the retry policy.</summary>
+    public TimeSpan? Delay { get; init; }
+}
+
+/// <summary>The ways in which plugin code ends an attempt.</summary>
+public enum AttemptEnd
+{
+    /// <summary>Done.</summary>
+    Completed,
+
+    /// <summary>Failed, by an exception or on purpose; repeated while retries are left.</summary>
+    Retry,
+
+    /// <summary>Failed for good.</summary>
+    Failed,
+
+    /// <summary>Too early; comes back without using an attempt.</summary>
+    Snoozed,
+}
