@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FleetQ.Engine.Claiming;
 
-/// <summary>The claim loop: asks the store for as many steps as there is room, of the types that are loaded, and starts them.</summary>
+/// <summary>
+/// The claim loop: asks the store for as many steps as there is room, of the types that are loaded, and starts them.
+/// </summary>
 public sealed partial class Claimer
 {
     private readonly IClaimStore store;
@@ -68,7 +70,9 @@ public sealed partial class Claimer
     /// <summary>Says that there may be steps. Returns at once; any thread.</summary>
     public void Wake() => signal.Set();
 
-    /// <summary>Claims until the token is cancelled; a claim under way is finished and what it brings is started.</summary>
+    /// <summary>
+    /// Claims until the token is cancelled; a claim under way is finished and what it brings is started.
+    /// </summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         try
@@ -141,7 +145,8 @@ public sealed partial class Claimer
             return ClaimTurn.MoreMayBeReady;
         }
 
-        lookWhenPlaceFrees = request.Types.Any(type => type.Room < request.Limit) || request.Types.Count < routes.Routes.Count;
+        lookWhenPlaceFrees = request.Types.Any(type => type.Room < request.Limit)
+            || request.Types.Count < routes.Routes.Count;
         await AdvanceDueAsync(stopping);
         return ClaimTurn.NothingReady;
     }
@@ -167,7 +172,8 @@ public sealed partial class Claimer
         return types.Count == 0 ? null : new ClaimRequest(pod, room, types);
     }
 
-    // Not cancelled by a stop: a claim whose answer nobody reads would leave its steps claimed until the pod reconciles.
+    // Not cancelled by a stop: a claim whose answer nobody reads would leave its steps claimed until the pod
+    // reconciles.
     private async Task<IReadOnlyList<Claim>> ClaimAsync(ClaimRequest request)
     {
         var startedAt = time.GetTimestamp();
@@ -222,7 +228,8 @@ public sealed partial class Claimer
             return;
         }
 
-        // Chance keeps the pods of a fleet from looking all at once; it only shortens, so the interval stays the longest wait.
+        // Chance keeps the pods of a fleet from looking all at once; it only shortens, so the interval stays the
+        // longest wait.
         var idle = options.Interval * (0.8 + (0.2 * NextChance()));
         var wait = due.IsSet && turn is not ClaimTurn.StoreAway && due.In < idle ? due.In : idle;
         pulse.Turn(wait);

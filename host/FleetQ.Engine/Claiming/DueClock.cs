@@ -1,6 +1,8 @@
 namespace FleetQ.Engine.Claiming;
 
-/// <summary>When the next step becomes due: a duration by the store's clock, counted down by the pod's monotonic one.</summary>
+/// <summary>
+/// When the next step becomes due: a duration by the store's clock, counted down by the pod's monotonic one.
+/// </summary>
 internal sealed class DueClock(TimeProvider time)
 {
     private long setAt;

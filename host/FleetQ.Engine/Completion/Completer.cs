@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FleetQ.Engine.Completion;
 
-/// <summary>Records outcomes: one writer a pod, batched by itself, each outcome fenced by its epoch. Thread-safe.</summary>
+/// <summary>
+/// Records outcomes: one writer a pod, batched by itself, each outcome fenced by its epoch. Thread-safe.
+/// </summary>
 public sealed partial class Completer
 {
     private static readonly BatchLimits Limits = new(ItemsMax: 1_000, WeightMax: 4 << 20, WaitingMax: 20_000);
@@ -42,7 +44,9 @@ public sealed partial class Completer
     /// <summary>Called with each recorded outcome, on any thread; must return at once.</summary>
     public Action<Outcome>? Recorded { get; set; }
 
-    /// <summary>Records an outcome; the task ends when the store has it, or when the claim turns out to be lost.</summary>
+    /// <summary>
+    /// Records an outcome; the task ends when the store has it, or when the claim turns out to be lost.
+    /// </summary>
     /// <param name="outcome">What is recorded.</param>
     /// <param name="isLost">Asked before each write: true drops the outcome.</param>
     /// <param name="cancellationToken">Ends the wait, not the write.</param>
@@ -70,7 +74,8 @@ public sealed partial class Completer
                 break;
             }
 
-            // Bounded by the pod's trust in itself: when it fences itself, its claims are lost and nothing is left to write.
+            // Bounded by the pod's trust in itself: when it fences itself, its claims are lost and nothing is left to
+            // write.
             pulse.Working();
             await Task.Delay(pauses.DelayBefore(Math.Min(failures + 1, 10)), time, cancellationToken);
             open = [.. batch.Where(static pending => !pending.IsLost()).Select(static pending => pending.Outcome)];
@@ -79,8 +84,8 @@ public sealed partial class Completer
         return [.. batch.Select(pending => Settle(pending.Outcome, recorded))];
     }
 
-    // The answer of a write may be lost after the write was done. So a repeat first asks what is in the store already: an
-    // ended row with my epoch is my success. Null: no answer again.
+    // The answer of a write may be lost after the write was done. So a repeat first asks what is in the store already:
+    // an ended row with my epoch is my success. Null: no answer again.
     private async Task<IReadOnlySet<ClaimKey>?> TryRecordAsync(
         List<Outcome> outcomes, bool isRepeat, CancellationToken cancellationToken)
     {

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FleetQ.Engine.Completion;
 
-/// <summary>Stores progress: the latest of each claim, all in one statement, about once a second. Thread-safe.</summary>
+/// <summary>
+/// Stores progress: the latest of each claim, all in one statement, about once a second. Thread-safe.
+/// </summary>
 public sealed partial class ProgressWriter(
     ICompletionStore store,
     CompletionOptions options,

@@ -10,7 +10,10 @@ public static class Arguments
 {
     private const string TaskTypeName = "task_type";
 
-    /// <summary>The arguments as a JSON object: the payload itself, or the payload without its task type; each value as it was sent.</summary>
+    /// <summary>
+    /// The arguments as a JSON object: the payload itself, or the payload without its task type; each value as it was
+    /// sent.
+    /// </summary>
     public static string Of(string payload, PayloadForm form) => form switch
     {
         PayloadForm.Args => payload,

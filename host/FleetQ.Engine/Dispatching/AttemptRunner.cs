@@ -20,8 +20,8 @@ internal sealed partial class AttemptRunner(
 
     /// <summary>Runs an attempt.</summary>
     /// <returns>
-    /// How it ended, null when it ended without a result because its token was cancelled; and the handler's task, which goes on
-    /// when the handler ignored its token for longer than the grace.
+    /// How it ended, null when it ended without a result because its token was cancelled; and the handler's task, which
+    /// goes on when the handler ignored its token for longer than the grace.
     /// </returns>
     public async Task<(AttemptResult? Result, Task Handler)> RunAsync(RunningStep step, HandlerRoute route)
     {
@@ -61,7 +61,8 @@ internal sealed partial class AttemptRunner(
         }
         catch (Exception failure)
         {
-            // The runner promises to flatten what plugins throw; what comes here is the runner's own failure, and the step must still end.
+            // The runner promises to flatten what plugins throw; what comes here is the runner's own failure, and the
+            // step must still end.
             return new AttemptResult
             {
                 End = AttemptEnd.Retry,
@@ -86,6 +87,7 @@ internal sealed partial class AttemptRunner(
     private void Report(ClaimKey key, double? fraction, string? message)
     {
         var shown = message is { Length: > ProgressMessageLengthMax } ? message[..ProgressMessageLengthMax] : message;
-        progress.Report(key, JsonSerializer.Serialize(new ProgressText(fraction, shown), ProgressJson.Default.ProgressText));
+        var text = new ProgressText(fraction, shown);
+        progress.Report(key, JsonSerializer.Serialize(text, ProgressJson.Default.ProgressText));
     }
 }

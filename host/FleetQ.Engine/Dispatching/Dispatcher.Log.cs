@@ -12,14 +12,22 @@ public sealed partial class Dispatcher
     [LoggerMessage(
         EventIds.StepTransition,
         LogLevel.Debug,
-        "Step {StepId} ({TaskType}) went from {FromStatus} to {ToStatus} at attempt {Attempt}, tenant {Tenant}, trace {TraceId}.")]
+        "Step {StepId} ({TaskType}) went from {FromStatus} to {ToStatus} at attempt {Attempt}, " +
+        "tenant {Tenant}, trace {TraceId}.")]
     private partial void LogStepTransition(
-        StepId stepId, TaskType taskType, string fromStatus, string toStatus, int attempt, string tenant, string? traceId);
+        StepId stepId,
+        TaskType taskType,
+        string fromStatus,
+        string toStatus,
+        int attempt,
+        string tenant,
+        string? traceId);
 
     [LoggerMessage(
         EventIds.ClaimLost,
         LogLevel.Warning,
-        "The claim of step {StepId} ({TaskType}), attempt {Attempt}, epoch {ClaimEpoch}, is no longer this pod's; its result is dropped.")]
+        "The claim of step {StepId} ({TaskType}), attempt {Attempt}, epoch {ClaimEpoch}, " +
+        "is no longer this pod's; its result is dropped.")]
     private partial void LogClaimLost(StepId stepId, TaskType taskType, int attempt, long claimEpoch);
 
     [LoggerMessage(

@@ -67,7 +67,9 @@ public sealed partial class Dispatcher
         step.Run = RunAsync(step);
     }
 
-    /// <summary>Drops a claim that is no longer this pod's: its handler's token is cancelled and its result is not recorded.</summary>
+    /// <summary>
+    /// Drops a claim that is no longer this pod's: its handler's token is cancelled and its result is not recorded.
+    /// </summary>
     /// <returns>False when the pod does not hold it.</returns>
     public bool Lose(ClaimKey key)
     {
@@ -84,7 +86,9 @@ public sealed partial class Dispatcher
     /// <returns>How many there were.</returns>
     public int LoseAll() => held.Keys.Count(Lose);
 
-    /// <summary>Waits until nothing runs; after a while cancels what still does, and gives back what does not end.</summary>
+    /// <summary>
+    /// Waits until nothing runs; after a while cancels what still does, and gives back what does not end.
+    /// </summary>
     /// <param name="patience">How long handlers may go on undisturbed.</param>
     /// <param name="cancellationToken">Cuts the patience short.</param>
     /// <returns>How many handlers were still running at the end.</returns>
@@ -176,7 +180,8 @@ public sealed partial class Dispatcher
         return new AttemptResult
         {
             End = AttemptEnd.Retry,
-            Error = StepError.Of($"The attempt ran longer than its timeout of {limit?.TotalSeconds:0.###} s.", "timeout"),
+            Error = StepError.Of(
+                $"The attempt ran longer than its timeout of {limit?.TotalSeconds:0.###} s.", "timeout"),
         };
     }
 
@@ -217,7 +222,8 @@ public sealed partial class Dispatcher
         await lane.EnterAsync(alone, step.Token);
     }
 
-    // A handler that ignores its token keeps its place, and its lane, until it really returns: the pod never runs more than it may.
+    // A handler that ignores its token keeps its place, and its lane, until it really returns: the pod never runs more
+    // than it may.
     private void FreePlaceAfter(RunningStep step, Task handler) => After(handler, () =>
     {
         limiter.Free(step.Claim.TaskType);

@@ -9,7 +9,9 @@ public sealed record DispatchingOptions
     /// <summary>The part of it that is used, 0.1 to 1: the rest is left for the host itself.</summary>
     public double CapacityThreshold { get; init; } = 0.8;
 
-    /// <summary>How long a handler may go on after its token was cancelled, before its attempt is settled without it.</summary>
+    /// <summary>
+    /// How long a handler may go on after its token was cancelled, before its attempt is settled without it.
+    /// </summary>
     public TimeSpan CancelGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The most steps that the pod runs at once.</summary>

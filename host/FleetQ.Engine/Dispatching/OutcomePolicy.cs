@@ -10,7 +10,11 @@ internal sealed class OutcomePolicy(CompletionOptions options, Random random)
     {
         AttemptEnd.Completed => New(claim, route, OutcomeKind.Completed) with { Result = result.Result },
         AttemptEnd.Failed => New(claim, route, OutcomeKind.Failed) with { Error = result.Error },
-        AttemptEnd.Snoozed => New(claim, route, OutcomeKind.Snoozed) with { Delay = result.Delay, Error = result.Error },
+        AttemptEnd.Snoozed => New(claim, route, OutcomeKind.Snoozed) with
+        {
+            Delay = result.Delay,
+            Error = result.Error,
+        },
         AttemptEnd.Retry => RetryOrFail(claim, route, result),
         _ => throw new InvalidOperationException($"{nameof(AttemptEnd)} {result.End} has no outcome."),
     };

@@ -24,7 +24,9 @@ internal sealed class RunningStep(Claim claim) : IDisposable
     /// <summary>The whole run, outcome included.</summary>
     public Task Run { get; set; } = Task.CompletedTask;
 
-    /// <summary>Cancels the handler's token. A lost claim outranks the causes that leave an outcome to record.</summary>
+    /// <summary>
+    /// Cancels the handler's token. A lost claim outranks the causes that leave an outcome to record.
+    /// </summary>
     public void Stop(StopCause why)
     {
         if (why is StopCause.ClaimLost)

@@ -1,8 +1,8 @@
 namespace FleetQ.Engine.Dispatching;
 
 /// <summary>
-/// Lets a step run alone on its pod: one whose earlier attempt ended with the death of its pod, so that its neighbours are not blamed, or
-/// taken along, if it happens again. First come, first served, so that neither kind starves.
+/// Lets a step run alone on its pod: one whose earlier attempt ended with the death of its pod, so that its neighbours
+/// are not blamed, or taken along, if it happens again. First come, first served, so that neither kind starves.
 /// </summary>
 internal sealed class SoloLane
 {

@@ -12,6 +12,8 @@ internal enum StopCause
     /// <summary>The pod drains and its patience is over.</summary>
     Draining,
 
-    /// <summary>The claim is no longer this pod's: somebody cancelled or recovered the step, or the pod fenced itself.</summary>
+    /// <summary>
+    /// The claim is no longer this pod's: somebody cancelled or recovered the step, or the pod fenced itself.
+    /// </summary>
     ClaimLost,
 }

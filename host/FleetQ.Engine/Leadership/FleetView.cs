@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace FleetQ.Engine.Leadership;
 
 /// <summary>
-/// Who is in the fleet and who leads: a pure reading of the pods' rows, made anew with each beat. Leading is a preference; nothing that
-/// must be safe depends on it. Thread-safe.
+/// Who is in the fleet and who leads: a pure reading of the pods' rows, made anew with each beat. Leading is a
+/// preference; nothing that must be safe depends on it. Thread-safe.
 /// </summary>
 /// <param name="deadPodThreshold">How old a beat may be before its pod no longer counts as live.</param>
 /// <param name="time">This pod's clock.</param>

@@ -4,8 +4,8 @@ using FleetQ.Engine.Storage;
 namespace FleetQ.Engine.Loops;
 
 /// <summary>
-/// Natural batching: whatever waits when the last write returns goes into the next one. A lone item pays nothing, a busy pod batches by
-/// itself, and no clock is involved.
+/// Natural batching: whatever waits when the last write returns goes into the next one. A lone item pays nothing, a
+/// busy pod batches by itself, and no clock is involved.
 /// </summary>
 /// <typeparam name="TItem">What is written.</typeparam>
 /// <typeparam name="TAnswer">What each item is answered.</typeparam>
@@ -86,7 +86,8 @@ public sealed class BatchWriter<TItem, TAnswer>
         return batch;
     }
 
-    // One row that the store cannot take must not fail its neighbours: a batch that is refused is written again in halves.
+    // One row that the store cannot take must not fail its neighbours: a batch that is refused is written again in
+    // halves.
     private async Task WriteApartAsync(List<Waiting> batch, CancellationToken abort)
     {
         var failure = await TryWriteAsync(batch, abort);

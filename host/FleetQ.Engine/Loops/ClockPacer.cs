@@ -12,5 +12,6 @@ public sealed class ClockPacer(TimeProvider time) : IPacer
 
     /// <inheritdoc/>
     public async ValueTask WaitAsync(TimeSpan delay, CancellationToken cancellationToken) =>
-        await Task.Delay(delay, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.Delay(delay, time, cancellationToken).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 }

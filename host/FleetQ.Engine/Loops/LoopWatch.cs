@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace FleetQ.Engine.Loops;
 
 /// <summary>
-/// Knows whether the pod's loops turn. A pod whose claim loop or writers hang must not go on beating: it would hold its steps for ever.
+/// Knows whether the pod's loops turn. A pod whose claim loop or writers hang must not go on beating: it would hold its
+/// steps for ever.
 /// </summary>
 public sealed class LoopWatch(TimeSpan limit, TimeProvider time)
 {
@@ -12,7 +13,9 @@ public sealed class LoopWatch(TimeSpan limit, TimeProvider time)
     /// <summary>All loops turn, or wait for input.</summary>
     public bool AllTurn => pulses.Values.All(static pulse => pulse.IsTurning);
 
-    /// <summary>The loops turn without which the pod's steps would stand still. Recovery is not one: another pod takes it over.</summary>
+    /// <summary>
+    /// The loops turn without which the pod's steps would stand still. Recovery is not one: another pod takes it over.
+    /// </summary>
     public bool MayBeat => pulses.Values.All(static pulse => pulse.IsTurning || !pulse.HoldsBeat);
 
     /// <summary>Each loop by name, and whether it turns.</summary>

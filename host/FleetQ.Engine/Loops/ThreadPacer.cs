@@ -2,7 +2,8 @@ namespace FleetQ.Engine.Loops;
 
 /// <summary>Runs a loop on a thread of its own and blocks that thread between beats.</summary>
 /// <remarks>
-/// A timer's callback needs the thread pool: with 200 handlers that block it, a beat by timer was measured 22 s late, one on a thread 1 s.
+/// A timer's callback needs the thread pool: with 200 handlers that block it, a beat by timer was measured 22 s late,
+/// one on a thread 1 s.
 /// </remarks>
 public sealed class ThreadPacer : IPacer
 {

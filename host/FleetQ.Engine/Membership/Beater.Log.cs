@@ -15,14 +15,15 @@ internal sealed partial class Beater
     [LoggerMessage(
         EventIds.PodFenced,
         LogLevel.Warning,
-        "Pod {PodId} ({Incarnation}) fences itself: no beat was answered for {TrustSeconds} s. It drops its claims, cancels their " +
-        "handlers and registers anew.")]
+        "Pod {PodId} ({Incarnation}) fences itself: no beat was answered for {TrustSeconds} s. " +
+        "It drops its claims, cancels their handlers and registers anew.")]
     private partial void LogPodFenced(PodId podId, string incarnation, double trustSeconds);
 
     [LoggerMessage(
         EventIds.PodEvicted,
         LogLevel.Warning,
-        "Pod {PodId} ({Incarnation}) was evicted by the fleet. It drops its claims, cancels their handlers and registers anew.")]
+        "Pod {PodId} ({Incarnation}) was evicted by the fleet. " +
+        "It drops its claims, cancels their handlers and registers anew.")]
     private partial void LogPodEvicted(PodId podId, string incarnation);
 
     [LoggerMessage(

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace FleetQ.Engine.Membership;
 
 /// <summary>
-/// The beat: says that the pod lives, and counts how long the pod may trust itself. It runs on a thread of its own and never runs a handler.
+/// The beat: says that the pod lives, and counts how long the pod may trust itself. It runs on a thread of its own and
+/// never runs a handler.
 /// </summary>
 internal sealed partial class Beater(
     IPodStore store,
@@ -131,7 +132,8 @@ internal sealed partial class Beater(
         var turning = loops.MayBeat;
         if (!turning && wereTurning)
         {
-            LogLoopsStuck(string.Join(", ", loops.Loops.Where(static pair => !pair.Value).Select(static pair => pair.Key)));
+            var stuck = loops.Loops.Where(static pair => !pair.Value).Select(static pair => pair.Key);
+            LogLoopsStuck(string.Join(", ", stuck));
         }
 
         wereTurning = turning;

@@ -60,7 +60,16 @@ public sealed class FleetEngine : IAsyncDisposable
         var progress = new ProgressWriter(
             stores.Completion, options.Completion, Loops, time, loggers.CreateLogger<ProgressWriter>());
         var dispatcher = new Dispatcher(
-            routes, Limiter, completer, progress, options.Dispatching, options.Completion, Metrics, time, random, loggers);
+            routes,
+            Limiter,
+            completer,
+            progress,
+            options.Dispatching,
+            options.Completion,
+            Metrics,
+            time,
+            random,
+            loggers);
         var claimer = new Claimer(
             stores.Claims,
             routes,

@@ -2,7 +2,9 @@ using FleetQ.Engine.Model;
 
 namespace FleetQ.Engine.Membership;
 
-/// <summary>What the beat tells the pod. All calls come from the beat's thread, one at a time, and must be quick.</summary>
+/// <summary>
+/// What the beat tells the pod. All calls come from the beat's thread, one at a time, and must be quick.
+/// </summary>
 internal interface IBeatListener
 {
     /// <summary>The incarnation that beats; null while the pod must register first.</summary>

@@ -24,12 +24,16 @@ public sealed record MembershipOptions
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long the pod trusts itself after it sent a beat that was answered: before others may take its steps, it has let go of them.
+    /// How long the pod trusts itself after it sent a beat that was answered: before others may take its steps, it has
+    /// let go of them.
     /// </summary>
     // The margin covers one beat and one slow answer, and at most half of a short threshold.
     public TimeSpan TrustFor => DeadPodThreshold - TimeSpan.FromTicks(
         Math.Min(DeadPodThreshold.Ticks / 2, HeartbeatInterval.Ticks + TimeSpan.FromSeconds(2).Ticks));
 
-    /// <summary>How old a claim must be before a pod that does not know it gives it back: older than any answer still on its way.</summary>
+    /// <summary>
+    /// How old a claim must be before a pod that does not know it gives it back: older than any answer still on its
+    /// way.
+    /// </summary>
     public TimeSpan ReconcileGrace => DeadPodThreshold;
 }

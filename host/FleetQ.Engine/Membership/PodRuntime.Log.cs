@@ -9,7 +9,8 @@ public sealed partial class PodRuntime
     [LoggerMessage(
         EventIds.PodRegistered,
         LogLevel.Information,
-        "Pod {PodId} registered as {Incarnation}: capacity {Capacity}, {TaskTypes} task types; {Returned} steps of its former incarnation were returned.")]
+        "Pod {PodId} registered as {Incarnation}: capacity {Capacity}, {TaskTypes} task types; " +
+        "{Returned} steps of its former incarnation were returned.")]
     private partial void LogPodRegistered(PodId podId, string incarnation, int capacity, int taskTypes, int returned);
 
     [LoggerMessage(

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FleetQ.Engine.Membership;
 
-/// <summary>The life of a pod: it registers, runs the loops of all stages, fences itself when it must, drains and leaves.</summary>
+/// <summary>
+/// The life of a pod: it registers, runs the loops of all stages, fences itself when it must, drains and leaves.
+/// </summary>
 public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
 {
     // A pod compares its claims with the store every so many beats, and whenever its row asks for attention.
@@ -49,7 +51,14 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         this.random = random;
         logger = loggers.CreateLogger<PodRuntime>();
         reconciler = new Reconciler(
-            parts.Pods, parts.Dispatcher, parts.Completer, options, loops, metrics, time, loggers.CreateLogger<Reconciler>());
+            parts.Pods,
+            parts.Dispatcher,
+            parts.Completer,
+            options,
+            loops,
+            metrics,
+            time,
+            loggers.CreateLogger<Reconciler>());
         beater = new Beater(parts.Pods, this, options, loops, pacer, metrics, time, loggers.CreateLogger<Beater>());
         parts.Submitter.Submitted = parts.Claimer.Wake;
         parts.Completer.Recorded = outcome => parts.StepWatch.OnRecorded(outcome);
@@ -83,7 +92,9 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         beating = beater.RunAsync(stopBeating.Token);
     }
 
-    /// <summary>Claims no more, and finishes or gives back what the pod holds. The pod still beats, submits and answers readers.</summary>
+    /// <summary>
+    /// Claims no more, and finishes or gives back what the pod holds. The pod still beats, submits and answers readers.
+    /// </summary>
     /// <param name="cancellationToken">Cuts short how long handlers may go on.</param>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
@@ -156,7 +167,8 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         }
     }
 
-    // Others may take the pod's steps soon, or have taken them: let go of everything, in the order in which it could do harm.
+    // Others may take the pod's steps soon, or have taken them: let go of everything, in the order in which it could do
+    // harm.
     void IBeatListener.OnTrustLost(PodIdentity pod)
     {
         parts.Claimer.Pause();
@@ -223,7 +235,8 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
     {
         foreach (var loop in loops)
         {
-            await loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await loop.ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 }

@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace FleetQ.Engine.Membership;
 
 /// <summary>
-/// Compares what the store says the pod holds with what it does hold. A claim whose answer was lost is given back: otherwise its step would
-/// stand still for ever under a healthy pod. A claim that somebody ended is dropped, and its handler's token cancelled.
+/// Compares what the store says the pod holds with what it does hold. A claim whose answer was lost is given back:
+/// otherwise its step would stand still for ever under a healthy pod. A claim that somebody ended is dropped, and its
+/// handler's token cancelled.
 /// </summary>
 internal sealed partial class Reconciler(
     IPodStore store,
@@ -75,9 +76,14 @@ internal sealed partial class Reconciler(
         var heldAfter = dispatcher.Held.ToHashSet();
         var keysInStore = inStore.Select(static claim => claim.Key).ToHashSet();
 
-        // Held before and after the read, and not in it: somebody ended the claim. One that ends by itself at this moment is only dropped twice.
-        var lost = heldBefore.Count(key => heldAfter.Contains(key) && !keysInStore.Contains(key) && dispatcher.Lose(key));
-        var unknown = inStore.Where(claim => claim.Age >= options.ReconcileGrace && !heldAfter.Contains(claim.Key)).ToList();
+        // Held before and after the read, and not in it: somebody ended the claim. One that ends by itself at this
+        // moment is only dropped twice.
+        var lost = heldBefore
+            .Where(key => heldAfter.Contains(key) && !keysInStore.Contains(key))
+            .Count(dispatcher.Lose);
+        var unknown = inStore
+            .Where(claim => claim.Age >= options.ReconcileGrace && !heldAfter.Contains(claim.Key))
+            .ToList();
         foreach (var claim in unknown)
         {
             await completer.RecordAsync(

@@ -15,7 +15,9 @@ public sealed partial class StepOperator(IOperatorStore store, ILogger<StepOpera
     /// <summary>Called when a step may have become ready; must return at once.</summary>
     public Action? StepReadied { get; set; }
 
-    /// <summary>Cancels a step that has not ended. A handler on another pod sees its token cancelled with that pod's next beat.</summary>
+    /// <summary>
+    /// Cancels a step that has not ended. A handler on another pod sees its token cancelled with that pod's next beat.
+    /// </summary>
     /// <param name="stepId">Which.</param>
     /// <param name="reason">Shown as the step's error; null for none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace FleetQ.Engine.Reading;
 
 /// <summary>
-/// Holds readers until their step has ended. However many wait, the pod looks once for all of them, and only after a change or an interval. Thread-safe.
+/// Holds readers until their step has ended. However many wait, the pod looks once for all of them, and only after a
+/// change or an interval. Thread-safe.
 /// </summary>
 public sealed partial class StepWatch(
     IReadStore store,

@@ -21,7 +21,9 @@ public sealed record RecoveryOptions
     /// <summary>How long the rows of pods that are gone are kept, for readers.</summary>
     public TimeSpan PodHistory { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>When the last full pass is older than this, any pod runs one: a leader whose loop hangs stops nobody.</summary>
+    /// <summary>
+    /// When the last full pass is older than this, any pod runs one: a leader whose loop hangs stops nobody.
+    /// </summary>
     public TimeSpan OverdueAfter =>
         TimeSpan.FromTicks(Math.Max(3 * Interval.Ticks, DeadPodThreshold.Ticks));
 }

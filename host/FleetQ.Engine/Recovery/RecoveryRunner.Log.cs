@@ -14,11 +14,20 @@ public sealed partial class RecoveryRunner
 
     [LoggerMessage(
         EventId = EventIds.RecoveryEnded,
-        Message = "Recovery cycle {CycleId} ended: dead pods {DeadPods}, orphaned steps {OrphanedSteps}, returned {RequeuedSteps}, " +
-            "failed {TerminalSteps}, in {DurationMs} ms.")]
+        Message = "Recovery cycle {CycleId} ended: dead pods {DeadPods}, orphaned steps {OrphanedSteps}, " +
+            "returned {RequeuedSteps}, failed {TerminalSteps}, in {DurationMs} ms.")]
     private partial void LogRecoveryEnded(
-        LogLevel level, string cycleId, int deadPods, int orphanedSteps, int requeuedSteps, int terminalSteps, double durationMs);
+        LogLevel level,
+        string cycleId,
+        int deadPods,
+        int orphanedSteps,
+        int requeuedSteps,
+        int terminalSteps,
+        double durationMs);
 
-    [LoggerMessage(EventIds.StepsPruned, LogLevel.Debug, "{Steps} {Status} steps were older than their retention and are deleted.")]
+    [LoggerMessage(
+        EventIds.StepsPruned,
+        LogLevel.Debug,
+        "{Steps} {Status} steps were older than their retention and are deleted.")]
     private partial void LogStepsPruned(int steps, string status);
 }

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace FleetQ.Engine.Recovery;
 
 /// <summary>
-/// Runs recovery cycles: evicts silent pods, returns or fails what dead pods left, prunes history. Every step of it is conditional and may be
-/// repeated or run by two pods at once. One cycle at a time in a pod.
+/// Runs recovery cycles: evicts silent pods, returns or fails what dead pods left, prunes history. Every step of it is
+/// conditional and may be repeated or run by two pods at once. One cycle at a time in a pod.
 /// </summary>
 public sealed partial class RecoveryRunner(
     IRecoveryStore store,
@@ -102,7 +102,8 @@ public sealed partial class RecoveryRunner(
         }
     }
 
-    // The whole set is listed first, page by page to its end: a page full of steps that cannot be returned must not hide later ones.
+    // The whole set is listed first, page by page to its end: a page full of steps that cannot be returned must not
+    // hide later ones.
     private async Task ReturnOrphansAsync(string cycleId, RecoveryTally tally, CancellationToken cancellationToken)
     {
         await using var cycle = await journal.OpenAsync(cycleId, cancellationToken);

@@ -4,11 +4,12 @@ using FleetQ.Engine.Storage;
 namespace FleetQ.Engine.Recovery;
 
 /// <summary>
-/// Watches the beats of all pods through this pod's own good reads. A pod is silent when its beat stayed the same through reads that span the whole
-/// threshold, so no clock but this pod's monotonic one is trusted. Thread-safe.
+/// Watches the beats of all pods through this pod's own good reads. A pod is silent when its beat stayed the same
+/// through reads that span the whole threshold, so no clock but this pod's monotonic one is trusted. Thread-safe.
 /// </summary>
 /// <remarks>
-/// After an outage of the watcher, its own or the store's, everybody looks silent: the watch then starts anew, so an outage kills nobody.
+/// After an outage of the watcher, its own or the store's, everybody looks silent: the watch then starts anew, so an
+/// outage kills nobody.
 /// </remarks>
 public sealed class SilenceWatch(RecoveryOptions options, TimeProvider time)
 {

@@ -39,7 +39,8 @@ public sealed partial class Submitter
 
     /// <summary>Commits one step; the task ends when the store has committed it.</summary>
     /// <exception cref="QueueFullException">As many steps wait as are allowed.</exception>
-    /// <exception cref="StoreUnavailableException">It is not known whether the step was committed: submit it again with the same id or key.</exception>
+    /// <exception cref="StoreUnavailableException">It is not known whether the step was committed: submit it again with
+    /// the same id or key.</exception>
     public async Task<SubmitAnswer> SubmitAsync(NewStep step, CancellationToken cancellationToken)
     {
         var answer = await writer.WriteAsync(step, cancellationToken);

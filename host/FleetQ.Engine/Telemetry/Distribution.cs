@@ -1,7 +1,8 @@
 namespace FleetQ.Engine.Telemetry;
 
 /// <summary>
-/// Durations in buckets that grow by an eighth of a power of two, so that a quantile is right within 13 %, in constant memory. Thread-safe.
+/// Durations in buckets that grow by an eighth of a power of two, so that a quantile is right within 13 %, in constant
+/// memory. Thread-safe.
 /// </summary>
 public sealed class Distribution
 {

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace FleetQ.Engine.Telemetry;
 
-/// <summary>A counter that is both exported and readable here, with its rate over the last minute. Thread-safe.</summary>
+/// <summary>
+/// A counter that is both exported and readable here, with its rate over the last minute. Thread-safe.
+/// </summary>
 public sealed class Tally
 {
     private const int WindowSeconds = 60;
