@@ -40,7 +40,7 @@ public sealed class CsvProfileHandler(CsvFolder folder) : IStepHandler<CsvProfil
         }
     }
 
-    private static async Task<CsvProfile> ProfileAsync(
+    private static async Task<StepResult<CsvProfile>> ProfileAsync(
         CsvProfileRequest request, StepContext context, CancellationToken cancellationToken)
     {
         // The parser has its own buffer.
@@ -48,6 +48,11 @@ public sealed class CsvProfileHandler(CsvFolder folder) : IStepHandler<CsvProfil
             request.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         await using (file.ConfigureAwait(false))
         {
+            if (!file.CanSeek)
+            {
+                return StepResult.Fail($"'{request.Path}' is a device or a pipe; only a file can be profiled.");
+            }
+
             return await FileProfiler
                 .RunAsync(file, request, fraction => context.ReportProgress(fraction), cancellationToken)
                 .ConfigureAwait(false);
