@@ -14,7 +14,7 @@ public sealed record CsvProfile(
 /// <param name="Type">integer, number, date, datetime, boolean, text, or empty when there is no value.</param>
 /// <param name="Count">How many fields hold a value.</param>
 /// <param name="Nulls">How many are empty, or one of the words that stand for nothing.</param>
-/// <param name="Distinct">How many different values: exact up to 4,096, above an estimate (standard error 0.8 %).</param>
+/// <param name="Distinct">How many different values; above 4,096 an estimate (standard error 0.8 %).</param>
 /// <param name="DistinctExact">Whether <paramref name="Distinct"/> is exact.</param>
 /// <param name="Min">The smallest value: a number for numbers, else the text; texts compare by code point.</param>
 /// <param name="Max">The largest value.</param>

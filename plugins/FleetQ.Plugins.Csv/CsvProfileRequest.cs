@@ -31,9 +31,13 @@ internal sealed record CsvProfileRequest(string Path, string FullPath, char? Del
             return (new(path, fullPath, null, args.HasHeader ?? true, top), null);
         }
 
-        return FindDelimiter(args.Delimiter) is { } delimiter
-            ? (new(path, fullPath, delimiter, args.HasHeader ?? true, top), null)
-            : (null, $"'delimiter' is '{args.Delimiter}'; it must be one ASCII character such as ',' or ';', or 'tab'.");
+        if (FindDelimiter(args.Delimiter) is not { } delimiter)
+        {
+            const string Rule = "it must be one ASCII character such as ',' or ';', or 'tab'.";
+            return (null, $"'delimiter' is '{args.Delimiter}'; {Rule}");
+        }
+
+        return (new(path, fullPath, delimiter, args.HasHeader ?? true, top), null);
     }
 
     private static char? FindDelimiter(string text) => text switch

@@ -17,8 +17,9 @@ internal static class FileProfiler
     {
         var bytes = file.Length;
         var unclosedQuote = false;
-        var reader = CsvReader.Create(
-            file, OptionsOf(request, malformed => unclosedQuote |= malformed == CsvMalformedReason.UnterminatedQuote), true);
+        var options = OptionsOf(
+            request, reason => unclosedQuote |= reason == CsvMalformedReason.UnterminatedQuote);
+        var reader = CsvReader.Create(file, options, true);
         await using (reader.ConfigureAwait(false))
         {
             ColumnTally[]? columns = null;
@@ -62,7 +63,8 @@ internal static class FileProfiler
     private static List<ColumnProfile> ProfilesOf(ColumnTally[] columns, int top) =>
         [.. columns.Select(column => column.ToProfile(Math.Min(top, TopValuesMax / columns.Length)))];
 
-    private static CsvReaderOptions OptionsOf(CsvProfileRequest request, Action<CsvMalformedReason> onMalformed) => new()
+    private static CsvReaderOptions OptionsOf(
+        CsvProfileRequest request, Action<CsvMalformedReason> onMalformed) => new()
     {
         Separator = request.Delimiter,
         // The header is read as a record, so that two columns may bear one name.
@@ -84,7 +86,7 @@ internal static class FileProfiler
             throw new CsvFileException(
                 request.Path,
                 malformed.LineNumber,
-                $"the record that starts here is over {RecordBytesMax >> 20} MiB, as after a quote that is never closed.",
+                $"the record that starts here is over {RecordBytesMax >> 20} MiB; is a quote never closed?",
                 malformed);
         }
     }

@@ -49,7 +49,8 @@ internal static partial class AppendOnlyFile
     {
         if (!File.Exists(path))
         {
-            new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete).Dispose();
+            const FileShare All = FileShare.ReadWrite | FileShare.Delete;
+            new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, All).Dispose();
         }
     }
 

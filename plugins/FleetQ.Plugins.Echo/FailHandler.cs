@@ -7,7 +7,7 @@ namespace FleetQ.Plugins.Echo;
 public sealed class FailHandler : IStepHandler<FailArgs, FailResult>
 {
     /// <inheritdoc/>
-    /// <exception cref="PlannedFailureException">The attempt is one of the first <see cref="FailArgs.Times"/>.</exception>
+    /// <exception cref="PlannedFailureException">The attempt is one of the first that fail.</exception>
     public Task<StepResult<FailResult>> HandleAsync(
         FailArgs args, StepContext context, CancellationToken cancellationToken)
     {

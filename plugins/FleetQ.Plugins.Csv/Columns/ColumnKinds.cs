@@ -1,6 +1,6 @@
 namespace FleetQ.Plugins.Csv.Columns;
 
-/// <summary>What all values of a column could still be. Each value takes away what it is not; nothing left means text.</summary>
+/// <summary>What all values of a column could still be. Each takes away what it is not; what is left is text.</summary>
 [Flags]
 internal enum ColumnKinds
 {

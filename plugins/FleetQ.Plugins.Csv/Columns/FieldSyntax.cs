@@ -56,7 +56,7 @@ internal static class FieldSyntax
         return true;
     }
 
-    /// <summary>Reads an ISO 8601 time of a day, with <c>T</c> or a space between; without an offset it counts as UTC.</summary>
+    /// <summary>Reads an ISO 8601 time of a day, after <c>T</c> or a space; without an offset it is UTC.</summary>
     public static bool TryReadDateTime(ReadOnlySpan<byte> field, out DateTimeOffset value)
     {
         value = default;

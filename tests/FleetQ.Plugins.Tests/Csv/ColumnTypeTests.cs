@@ -27,7 +27,9 @@ public sealed class ColumnTypeTests
     [InlineData("null 5 NA", "integer")]
     public async Task The_type_fits_all_values(string values, string type)
     {
-        var profile = await CsvFile.ProfileAsync("v;w\n" + string.Concat(values.Split(' ').Select(value => value + ";\n")));
+        var rows = values.Split(' ').Select(value => value + ";\n");
+
+        var profile = await CsvFile.ProfileAsync("v;w\n" + string.Concat(rows));
 
         Assert.Equal(type, profile.Columns[0].Type);
         Assert.Equal("empty", profile.Columns[1].Type);
@@ -36,7 +38,9 @@ public sealed class ColumnTypeTests
     [Fact]
     public async Task A_time_of_day_may_follow_a_space()
     {
-        var column = (await CsvFile.ProfileAsync("t,u\n2024-01-02 10:00:00,1\n2024-01-02 09:00:00 -05:00,1\n")).Columns[0];
+        var profile = await CsvFile.ProfileAsync("t,u\n2024-01-02 10:00:00,1\n2024-01-02 09:00:00 -05:00,1\n");
+
+        var column = profile.Columns[0];
 
         Assert.Equal("datetime", column.Type);
         Assert.Equal("2024-01-02 10:00:00", column.Min);

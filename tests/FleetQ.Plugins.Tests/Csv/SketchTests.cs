@@ -56,7 +56,8 @@ public sealed class SketchTests
         var digest = DigestOf(values);
 
         Array.Sort(values);
-        foreach (var (fraction, tolerance) in new[] { (0.001, 0.0005), (0.01, 0.002), (0.25, 0.01), (0.5, 0.01), (0.99, 0.002) })
+        (double, double)[] bounds = [(0.001, 0.0005), (0.01, 0.002), (0.25, 0.01), (0.5, 0.01), (0.99, 0.002)];
+        foreach (var (fraction, tolerance) in bounds)
         {
             var found = Array.BinarySearch(values, digest.ValueAt(fraction));
             var rank = (found < 0 ? ~found : found) / (double)Count;
