@@ -1,0 +1,53 @@
+using FleetQ.Repository.Tests.Tree;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace FleetQ.Repository.Tests;
+
+/// <summary>A catch-all stands around plugin code and at the top of a loop, and nowhere else.</summary>
+public sealed class CatchTests
+{
+    /// <summary>Where a catch-all may stand, and why.</summary>
+    private static readonly Dictionary<string, string> Allowed = new(StringComparer.Ordinal)
+    {
+    };
+
+    private static IEnumerable<(CSharpFile File, CatchClauseSyntax Clause)> CatchAlls =>
+        from file in CSharpFile.Production
+        from clause in file.Syntax.DescendantNodes().OfType<CatchClauseSyntax>()
+        where IsCatchAll(clause)
+        select (file, clause);
+
+    [Fact]
+    public void Only_plugin_code_and_the_top_of_a_loop_stand_in_a_catch_all()
+    {
+        Verdict.None("Catch by type what you can answer, or argue for a new entry of the list:", CatchAlls
+            .Where(static found => !Allowed.ContainsKey(found.File.Path))
+            .Select(static found => found.File.PlaceOf(found.Clause)));
+    }
+
+    [Fact]
+    public void Every_entry_of_the_list_is_in_use()
+    {
+        Verdict.None("These files hold no catch-all any more:", Allowed.Keys.Except(CatchAlls.Select(static found => found.File.Path)));
+    }
+
+    [Fact]
+    public void No_exception_is_swallowed()
+    {
+        Verdict.None("An empty catch needs a comment that says why:", CSharpFile.Production.SelectMany(static file => file.Syntax
+            .DescendantNodes().OfType<CatchClauseSyntax>()
+            .Where(static clause => clause.Block.Statements.Count == 0 && !clause.Block.ToFullString().Contains("//", StringComparison.Ordinal))
+            .Select(file.PlaceOf)));
+    }
+
+    // A filter that names types makes it a catch by type.
+    private static bool IsCatchAll(CatchClauseSyntax clause) =>
+        (clause.Declaration is null || clause.Declaration.Type.ToString() is "Exception" or "System.Exception")
+        && !IsFilteredByType(clause.Filter);
+
+    private static bool IsFilteredByType(CatchFilterClauseSyntax? filter) =>
+        filter is not null
+        && filter.DescendantNodes().OfType<IsPatternExpressionSyntax>().Any(static test => !IsNegation(test.Pattern));
+
+    private static bool IsNegation(PatternSyntax pattern) => pattern is UnaryPatternSyntax;
+}
