@@ -8,7 +8,8 @@ public sealed partial class AdrTests
 {
     private const int LinesMax = 80;
 
-    private static readonly string[] Headings = ["## Status", "## Context", "## Decision", "## Consequences", "## Rejected"];
+    private static readonly string[] Headings =
+        ["## Status", "## Context", "## Decision", "## Consequences", "## Rejected"];
 
     private static IReadOnlyList<string> Decisions { get; } = [.. RepositoryFiles.Below("docs/adr", ".md")];
 
@@ -25,7 +26,9 @@ public sealed partial class AdrTests
     [Fact]
     public void Names_are_a_number_and_a_title()
     {
-        Verdict.None("Not NNNN-title.md:", Decisions.Where(static path => !DecisionName().IsMatch(Path.GetFileName(path))));
+        var misnamed = Decisions.Where(static path => !DecisionName().IsMatch(Path.GetFileName(path)));
+
+        Verdict.None("Not NNNN-title.md:", misnamed);
     }
 
     [Fact]
@@ -34,19 +37,23 @@ public sealed partial class AdrTests
         var texts = Decisions.Select(static path => (path, text: RepositoryFiles.Read(path))).ToList();
 
         Verdict.None("Missing:", texts.SelectMany(static adr => Headings
-            .Where(heading => !adr.text.Contains($"\n{heading}\n", StringComparison.Ordinal)).Select(heading => $"{adr.path}: {heading}")));
-        Verdict.None($"Over {LinesMax} lines:", texts.Where(static adr => adr.text.Split('\n').Length - 1 > LinesMax).Select(static adr => adr.path));
+            .Where(heading => !adr.text.Contains($"\n{heading}\n", StringComparison.Ordinal))
+            .Select(heading => $"{adr.path}: {heading}")));
+        Verdict.None($"Over {LinesMax} lines:", texts
+            .Where(static adr => adr.text.Split('\n').Length - 1 > LinesMax)
+            .Select(static adr => adr.path));
     }
 
     [Fact]
     public void Each_carries_its_number_in_its_title_and_a_known_status()
     {
-        Verdict.None("The first line is '# NNNN Title', the status Proposed, Accepted or Superseded by NNNN:", Decisions.Where(static path =>
-        {
-            var text = RepositoryFiles.Read(path);
-            return !text.StartsWith($"# {Path.GetFileName(path)[..4]} ", StringComparison.Ordinal) || !Status().IsMatch(text);
-        }));
+        Verdict.None(
+            "The first line is '# NNNN Title', the status Proposed, Accepted or Superseded by NNNN:",
+            Decisions.Where(static path => !IsHeadedWell(path, RepositoryFiles.Read(path))));
     }
+
+    private static bool IsHeadedWell(string path, string text) =>
+        text.StartsWith($"# {Path.GetFileName(path)[..4]} ", StringComparison.Ordinal) && Status().IsMatch(text);
 
     [GeneratedRegex(@"^\d{4}-[a-z0-9-]+\.md$")]
     private static partial Regex DecisionName();

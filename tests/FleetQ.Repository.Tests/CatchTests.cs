@@ -28,17 +28,21 @@ public sealed class CatchTests
     [Fact]
     public void Every_entry_of_the_list_is_in_use()
     {
-        Verdict.None("These files hold no catch-all any more:", Allowed.Keys.Except(CatchAlls.Select(static found => found.File.Path)));
+        var used = CatchAlls.Select(static found => found.File.Path);
+
+        Verdict.None("These files hold no catch-all any more:", Allowed.Keys.Except(used, StringComparer.Ordinal));
     }
 
     [Fact]
     public void No_exception_is_swallowed()
     {
-        Verdict.None("An empty catch needs a comment that says why:", CSharpFile.Production.SelectMany(static file => file.Syntax
-            .DescendantNodes().OfType<CatchClauseSyntax>()
-            .Where(static clause => clause.Block.Statements.Count == 0 && !clause.Block.ToFullString().Contains("//", StringComparison.Ordinal))
-            .Select(file.PlaceOf)));
+        Verdict.None("An empty catch needs a comment that says why:", CSharpFile.Production
+            .SelectMany(static file => file.Syntax.DescendantNodes().OfType<CatchClauseSyntax>()
+                .Where(static clause => clause.Block.Statements.Count == 0 && !HasComment(clause.Block))
+                .Select(file.PlaceOf)));
     }
+
+    private static bool HasComment(BlockSyntax block) => block.ToFullString().Contains("//", StringComparison.Ordinal);
 
     // A filter that names types makes it a catch by type.
     private static bool IsCatchAll(CatchClauseSyntax clause) =>

@@ -7,7 +7,7 @@ namespace FleetQ.Repository.Tests;
 /// <summary>An event id belongs to one event for ever, and its hundred tells where the event comes from.</summary>
 public sealed class EventIdTests
 {
-    /// <summary>The first and last id of a file's events. Inside the engine each stage has a hundred of its own.</summary>
+    /// <summary>The first and last id of a file. Inside the engine each stage has a hundred of its own.</summary>
     private static readonly Dictionary<string, (int First, int Last)> Ranges = new(StringComparer.Ordinal)
     {
         ["host/FleetQ.Engine/Telemetry/EventIds.cs"] = (1000, 1999),
@@ -36,7 +36,7 @@ public sealed class EventIdTests
     public void Every_id_is_in_the_range_of_its_project()
     {
         Verdict.None("Outside their range:", Events
-            .Where(static entry => !Ranges.TryGetValue(entry.Path, out var range) || entry.Id < range.First || entry.Id > range.Last)
+            .Where(static entry => !IsInRange(entry.Path, entry.Id))
             .Select(static entry => $"{entry.Path}: {entry.Name} = {entry.Id}"));
     }
 
@@ -50,10 +50,16 @@ public sealed class EventIdTests
             select file.PlaceOf(attribute));
     }
 
+    private static bool IsInRange(string path, int id) =>
+        Ranges.TryGetValue(path, out var range) && id >= range.First && id <= range.Last;
+
     private static bool NamesAnId(AttributeSyntax attribute) =>
         attribute.ArgumentList?.Arguments.Any(static argument =>
             argument.Expression.ToString().Contains("EventIds.", StringComparison.Ordinal)) ?? false;
 
-    private static int ValueOf(VariableDeclaratorSyntax variable) =>
-        int.Parse(variable.Initializer?.Value.ToString().Replace("_", "", StringComparison.Ordinal) ?? "0", CultureInfo.InvariantCulture);
+    private static int ValueOf(VariableDeclaratorSyntax variable)
+    {
+        var digits = variable.Initializer!.Value.ToString().Replace("_", "", StringComparison.Ordinal);
+        return int.Parse(digits, CultureInfo.InvariantCulture);
+    }
 }

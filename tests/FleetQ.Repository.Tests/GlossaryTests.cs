@@ -9,9 +9,12 @@ namespace FleetQ.Repository.Tests;
 public sealed partial class GlossaryTests
 {
     private static readonly string[] EmptyEndings =
-        ["Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Common", "Base", "Impl", "Data", "Info", "Wrapper"];
+    [
+        "Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Common", "Base", "Impl", "Data", "Info", "Wrapper",
+    ];
 
-    private static readonly string[] ForeignWords = ["worker", "workers", "job", "jobs", "enqueue", "enqueued", "dequeue", "requeue"];
+    private static readonly string[] ForeignWords =
+        ["worker", "workers", "job", "jobs", "enqueue", "enqueued", "dequeue", "requeue"];
 
     // The outer contract's names, which are final.
     private static readonly string[] ContractNames = ["StepsRequeued", "RequeuedSteps"];
@@ -45,7 +48,8 @@ public sealed partial class GlossaryTests
     private static bool IsOfTheFramework(string identifier) =>
         identifier is "Enqueue" or "Dequeue" or "TryDequeue" or "EnqueueRange";
 
-    private static IEnumerable<string> WordsOf(string identifier) => Word().Matches(identifier).Select(static match => match.Value);
+    private static IEnumerable<string> WordsOf(string identifier) =>
+        Word().Matches(identifier).Select(static match => match.Value);
 
     [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")]
     private static partial Regex Word();

@@ -13,7 +13,8 @@ public sealed class LayeringTests
         ["FleetQ.Storage"] = ["FleetQ.Engine"],
         ["FleetQ.Storage.Sqlite"] = ["FleetQ.Storage"],
         ["FleetQ.PluginHost"] = ["FleetQ.Sdk", "FleetQ.Engine"],
-        ["FleetQ.Host"] = ["FleetQ.Engine", "FleetQ.Storage", "FleetQ.Storage.Sqlite", "FleetQ.PluginHost", "FleetQ.Sdk"],
+        ["FleetQ.Host"] =
+            ["FleetQ.Engine", "FleetQ.Storage", "FleetQ.Storage.Sqlite", "FleetQ.PluginHost", "FleetQ.Sdk"],
         ["FleetQ.Plugins.Echo"] = ["FleetQ.Sdk"],
         ["FleetQ.Plugins.Csv"] = ["FleetQ.Sdk"],
         ["FleetQ.Plugins.Http"] = ["FleetQ.Sdk"],
@@ -25,13 +26,18 @@ public sealed class LayeringTests
         ["FleetQ.Sdk"] = ["Polly.Core"],
     };
 
+    private static IEnumerable<string> Projects =>
+        RepositoryFiles.All.Where(static path => path.EndsWith(".csproj", StringComparison.Ordinal));
+
     private static IEnumerable<string> ProductionProjects =>
-        RepositoryFiles.All.Where(path => path.EndsWith(".csproj", StringComparison.Ordinal) && !path.StartsWith("tests/", StringComparison.Ordinal));
+        Projects.Where(static path => !path.StartsWith("tests/", StringComparison.Ordinal));
 
     [Fact]
     public void A_project_sees_only_what_its_layer_may_see()
     {
-        Verdict.None("These project references are not in the table of allowed ones:", ProductionProjects.SelectMany(ForbiddenReferences));
+        var forbidden = ProductionProjects.SelectMany(ForbiddenReferences);
+
+        Verdict.None("These project references are not in the table of allowed ones:", forbidden);
     }
 
     [Fact]
@@ -52,15 +58,16 @@ public sealed class LayeringTests
     public void Every_project_is_in_the_solution()
     {
         var solution = RepositoryFiles.Read("FleetQ.Plugins.sln").Replace('\\', '/');
-        var projects = RepositoryFiles.All.Where(path => path.EndsWith(".csproj", StringComparison.Ordinal));
+        var absent = Projects.Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal));
 
-        Verdict.None("These projects are in no solution:", projects.Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal)));
+        Verdict.None("These projects are in no solution:", absent);
     }
 
     private static IEnumerable<string> ForbiddenReferences(string project)
     {
         var allowed = Allowed.GetValueOrDefault(NameOf(project), []);
-        return ItemsOf(project, "ProjectReference").Select(NameOf).Except(allowed, StringComparer.Ordinal).Select(name => $"{project} -> {name}");
+        return ItemsOf(project, "ProjectReference").Select(NameOf).Except(allowed, StringComparer.Ordinal)
+            .Select(name => $"{project} -> {name}");
     }
 
     private static IEnumerable<string> ForbiddenPackages(string project) =>
@@ -72,10 +79,12 @@ public sealed class LayeringTests
 
     private static bool IsAbstraction(string package) =>
         package.EndsWith("Analyzers", StringComparison.Ordinal)
-        || (package.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) && package.EndsWith(".Abstractions", StringComparison.Ordinal));
+        || (package.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
+            && package.EndsWith(".Abstractions", StringComparison.Ordinal));
 
     private static IEnumerable<string> ItemsOf(string project, string item) =>
-        XDocument.Parse(RepositoryFiles.Read(project)).Descendants(item).Select(element => element.Attribute("Include")?.Value).OfType<string>();
+        XDocument.Parse(RepositoryFiles.Read(project)).Descendants(item)
+            .Select(static element => element.Attribute("Include")?.Value).OfType<string>();
 
     private static string NameOf(string path) => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'));
 }

@@ -13,7 +13,7 @@ public sealed class PragmaTests
     [Fact]
     public void No_warning_is_switched_off_in_code()
     {
-        Verdict.None("A rule that is wrong for all of us is switched off in .editorconfig, with its reason:", CSharpFile.All
+        Verdict.None("A rule that is wrong for all of us is off in .editorconfig, with its reason:", CSharpFile.All
             .SelectMany(static file => file.Syntax.DescendantNodes(descendIntoTrivia: true)
                 .Where(static node => node is PragmaWarningDirectiveTriviaSyntax || IsSuppression(node))
                 .Select(file.PlaceOf)));
@@ -30,12 +30,13 @@ public sealed class PragmaTests
     public void No_comment_puts_work_off()
     {
         Verdict.None("Do it, or open an issue:", CSharpFile.All.SelectMany(static file => file.Syntax.DescendantTrivia()
-            .Where(static trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia)
-                || trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia))
+            .Where(static trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia
+                or SyntaxKind.MultiLineCommentTrivia or SyntaxKind.SingleLineDocumentationCommentTrivia)
             .Where(static trivia => PutOff.Any(word => trivia.ToFullString().Contains(word, StringComparison.Ordinal)))
             .Select(trivia => $"{file.Path}: {trivia.ToFullString().Trim()}")));
     }
 
     private static bool IsSuppression(SyntaxNode node) =>
-        node is AttributeSyntax attribute && attribute.Name.ToString().Contains("SuppressMessage", StringComparison.Ordinal);
+        node is AttributeSyntax attribute
+        && attribute.Name.ToString().Contains("SuppressMessage", StringComparison.Ordinal);
 }

@@ -31,8 +31,8 @@ public sealed class SizeTests
     [Fact]
     public void No_method_is_longer_than_60_lines()
     {
-        Verdict.None($"Over {MethodLinesMax} lines:", CSharpFile.Production.SelectMany(static file => file.Syntax.DescendantNodes()
-            .OfType<BaseMethodDeclarationSyntax>()
+        Verdict.None($"Over {MethodLinesMax} lines:", CSharpFile.Production.SelectMany(static file => file.Syntax
+            .DescendantNodes().OfType<BaseMethodDeclarationSyntax>()
             .Where(static method => LinesOf(method) > MethodLinesMax)
             .Select(method => $"{file.PlaceOf(method)}: {LinesOf(method)}")));
     }
@@ -42,7 +42,8 @@ public sealed class SizeTests
     {
         var paths = CSharpFile.All.Select(static file => file.Path).Concat(RepositoryFiles.Below("sql", ".sql"));
 
-        Verdict.None($"Over {ColumnsMax} columns:", paths.SelectMany(static path => RepositoryFiles.Read(path).Split('\n').Index()
+        Verdict.None($"Over {ColumnsMax} columns:", paths.SelectMany(static path => RepositoryFiles.Read(path)
+            .Split('\n').Index()
             .Where(static line => line.Item.Length > ColumnsMax)
             .Select(line => $"{path}:{line.Index + 1}: {line.Item.Length}")));
     }

@@ -19,7 +19,8 @@ internal sealed partial record MarkdownFile(string Path, string Text)
     public int LineCount => Text.Split('\n').Length - 1;
 
     /// <summary>What stands between single backticks in the prose.</summary>
-    public IEnumerable<string> CodeSpans => CodeSpan().Matches(Prose).Select(static match => match.Groups["code"].Value);
+    public IEnumerable<string> CodeSpans =>
+        CodeSpan().Matches(Prose).Select(static match => match.Groups["code"].Value);
 
     /// <summary>The fenced blocks with the language and the source named in a comment before them, if any.</summary>
     public IEnumerable<MarkdownBlock> Blocks => Fence().Matches(Text).Select(static match =>
@@ -29,12 +30,13 @@ internal sealed partial record MarkdownFile(string Path, string Text)
     public IEnumerable<(string Path, string Anchor)> LocalLinks =>
         from match in Link().Matches(CodeSpan().Replace(Prose, ""))
         let target = match.Groups["target"].Value
-        where !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal)
+        where !target.Contains(':', StringComparison.Ordinal)
         let parts = target.Split('#')
         select (Resolve(parts[0]), parts.Length > 1 ? parts[1] : "");
 
     /// <summary>The anchors that the page's headings make.</summary>
-    public IEnumerable<string> Anchors => Heading().Matches(Prose).Select(static match => AnchorOf(match.Groups["title"].Value));
+    public IEnumerable<string> Anchors =>
+        Heading().Matches(Prose).Select(static match => AnchorOf(match.Groups["title"].Value));
 
     private string Resolve(string target)
     {
@@ -51,7 +53,9 @@ internal sealed partial record MarkdownFile(string Path, string Text)
     private static string AnchorOf(string title) =>
         NoAnchorCharacter().Replace(title.Trim().ToLowerInvariant(), "").Replace(' ', '-');
 
-    [GeneratedRegex(@"(<!-- from (?<source>[^ ]+) -->\n+)?^```(?<language>[\w-]*)\n(?<body>.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"(<!-- from (?<source>[^ ]+) -->\n+)?^```(?<language>[\w-]*)\n(?<body>.*?)^```$",
+        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Fence();
 
     [GeneratedRegex(@"(?<!`)`(?<code>[^`\n]+)`(?!`)", RegexOptions.ExplicitCapture)]
@@ -68,4 +72,7 @@ internal sealed partial record MarkdownFile(string Path, string Text)
 }
 
 /// <summary>A fenced block of a page.</summary>
-internal sealed record MarkdownBlock(string Language, string Body, string Source);
+internal sealed record MarkdownBlock(string Language, string Body, string Source)
+{
+    public string FirstLine => Body.Split('\n')[0];
+}

@@ -1,15 +1,16 @@
 namespace FleetQ.Repository.Tests.Tree;
 
-/// <summary>The files of the repository as they lie on disk, build output left out. Paths are relative, with slashes.</summary>
+/// <summary>The files of the repository as they lie on disk, build output left out; relative, with slashes.</summary>
 internal static class RepositoryFiles
 {
-    private static readonly HashSet<string> IgnoredFolders =
-        new(["artifacts", "bin", "obj", "data", ".git", ".vs", ".idea", "TestResults", "node_modules"], StringComparer.Ordinal);
+    private static readonly HashSet<string> IgnoredFolders = new(
+        ["artifacts", "bin", "obj", "data", ".git", ".vs", ".idea", "TestResults", "node_modules"],
+        StringComparer.Ordinal);
 
     public static string Root { get; } = FindRoot();
 
     public static IReadOnlyList<string> All { get; } =
-        [.. Walk(Root).Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        [.. Walk(Root).Select(ToRelative).Order(StringComparer.Ordinal)];
 
     /// <summary>The files below a folder with one of the endings.</summary>
     public static IEnumerable<string> Below(string folder, params string[] endings) => All.Where(path =>
@@ -24,13 +25,15 @@ internal static class RepositoryFiles
         return File.Exists(full) || Directory.Exists(full);
     }
 
-    // samples/data is part of the repository; a folder data at the top is what ./fq run leaves.
-    private static bool IsIgnored(string folder) =>
-        IgnoredFolders.Contains(Path.GetFileName(folder)) && !folder.Replace('\\', '/').EndsWith("samples/data", StringComparison.Ordinal);
-
     private static IEnumerable<string> Walk(string folder) =>
         Directory.EnumerateFiles(folder)
-            .Concat(Directory.EnumerateDirectories(folder).Where(child => !IsIgnored(child)).SelectMany(Walk));
+            .Concat(Directory.EnumerateDirectories(folder).Where(static child => !IsIgnored(child)).SelectMany(Walk));
+
+    // samples/data is part of the repository; a folder data at the top is what ./fq run leaves.
+    private static bool IsIgnored(string folder) =>
+        IgnoredFolders.Contains(Path.GetFileName(folder)) && ToRelative(folder) != "samples/data";
+
+    private static string ToRelative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 
     private static string FindRoot()
     {

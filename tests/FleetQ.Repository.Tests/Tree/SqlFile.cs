@@ -21,19 +21,21 @@ internal sealed partial record SqlFile(string Path, string Text)
         }
     }
 
-    public bool IsNamedWell => QueryPath().IsMatch(Path);
-
     /// <summary>The text without comments and without what stands in quotes.</summary>
     public string Code { get; } = Quoted().Replace(Comment().Replace(Text, ""), "''");
 
     public bool HasHeader => Text.StartsWith("-- ", StringComparison.Ordinal) && Text.Split('\n')[0].Length > 20;
 
-    public IEnumerable<string> Parameters =>
-        Parameter().Matches(Code).Select(static match => match.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Parameters => Parameter().Matches(Code).Select(static match => match.Value);
 
-    public bool ContainsWord(string word) => Regex.IsMatch(Code, $@"(?<![\w.]){Regex.Escape(word).Replace(@"\ ", @"\s+", StringComparison.Ordinal)}(?!\w)");
+    public bool ContainsWord(string word)
+    {
+        var pattern = Regex.Escape(word).Replace(@"\ ", @"\s+", StringComparison.Ordinal);
+        return Regex.IsMatch(Code, $@"(?<![\w.:]){pattern}(?!\w)");
+    }
 
-    [GeneratedRegex(@"^sql/\w+/queries/(?<stage>[a-z]+)/(?<name>[a-z]+(_[a-z]+)+)(\.\d)?\.sql$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^sql/\w+/queries/(?<stage>[a-z]+)/(?<name>[a-z]+(_[a-z]+)*)(\.\d)?\.sql$", RegexOptions.ExplicitCapture)]
     private static partial Regex QueryPath();
 
     [GeneratedRegex(@"--[^\n]*|/\*.*?\*/", RegexOptions.Singleline)]
