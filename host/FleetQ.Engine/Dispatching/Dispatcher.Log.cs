@@ -47,4 +47,10 @@ public sealed partial class Dispatcher
         LogLevel.Error,
         "Step {StepId} ({TaskType}) could not be settled; it stays claimed until the pod reconciles.")]
     private partial void LogDispatchFailed(Exception failure, StepId stepId, TaskType taskType);
+
+    [LoggerMessage(
+        EventIds.OutcomeRefused,
+        LogLevel.Error,
+        "The store refused the outcome of step {StepId} ({TaskType}); the step fails with the store's reason.")]
+    private partial void LogOutcomeRefused(Exception refusal, StepId stepId, TaskType taskType);
 }

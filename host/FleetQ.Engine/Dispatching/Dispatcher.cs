@@ -195,7 +195,7 @@ public sealed partial class Dispatcher
             return;
         }
 
-        var result = await completer.RecordAsync(outcome, () => step.IsLost, CancellationToken.None);
+        var result = await RecordAsync(step, outcome);
         if (result is CompletionResult.ClaimLost)
         {
             LogClaimLost(claim.Key.StepId, claim.TaskType, claim.Attempt, claim.Key.Epoch);
@@ -210,6 +210,22 @@ public sealed partial class Dispatcher
             claim.Attempt,
             claim.Tenant,
             claim.TraceParent);
+    }
+
+    // A store that refuses an outcome, a result too large for it for instance, would refuse it again: the step fails
+    // and says why, instead of running for ever.
+    private async Task<CompletionResult> RecordAsync(RunningStep step, Outcome outcome)
+    {
+        try
+        {
+            return await completer.RecordAsync(outcome, () => step.IsLost, CancellationToken.None);
+        }
+        catch (Exception refusal) when (refusal is not OperationCanceledException && outcome.Kind is not OutcomeKind.Failed)
+        {
+            LogOutcomeRefused(refusal, step.Claim.Key.StepId, step.Claim.TaskType);
+            var failed = OutcomePolicy.Refuse(outcome, refusal);
+            return await completer.RecordAsync(failed, () => step.IsLost, CancellationToken.None);
+        }
     }
 
     private async Task EnterLaneAsync(RunningStep step, bool alone)

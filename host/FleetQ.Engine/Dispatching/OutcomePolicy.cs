@@ -21,6 +21,14 @@ internal sealed class OutcomePolicy(CompletionOptions options, Random random)
 
     public static Outcome Release(Claim claim) => New(claim, null, OutcomeKind.Released);
 
+    public static Outcome Refuse(Outcome outcome, Exception refusal) => outcome with
+    {
+        Kind = OutcomeKind.Failed,
+        Result = null,
+        Delay = null,
+        Error = StepError.Of($"The store refused the outcome of the attempt: {refusal.Message}", "outcome_refused"),
+    };
+
     private Outcome RetryOrFail(Claim claim, HandlerRoute route, AttemptResult result)
     {
         if (!claim.HasRetriesLeft)
