@@ -11,7 +11,8 @@ public sealed partial class AdrTests
     private static readonly string[] Headings =
         ["## Status", "## Context", "## Decision", "## Consequences", "## Rejected"];
 
-    private static IReadOnlyList<string> Decisions { get; } = [.. RepositoryFiles.Below("docs/adr", ".md")];
+    private static IReadOnlyList<string> Decisions { get; } = 
+        [.. RepositoryFiles.Below("docs/adr", ".md").Where(static path => path != "docs/adr/README.md")];
 
     [Fact]
     public void Numbers_are_unique_and_without_a_gap()
@@ -50,6 +51,22 @@ public sealed partial class AdrTests
         Verdict.None(
             "The first line is '# NNNN Title', the status Proposed, Accepted or Superseded by NNNN:",
             Decisions.Where(static path => !IsHeadedWell(path, RepositoryFiles.Read(path))));
+    }
+
+    [Fact]
+    public void The_list_of_decisions_names_each_with_its_title()
+    {
+        var list = RepositoryFiles.Read("docs/adr/README.md");
+        var absent = Decisions.Where(path => !list.Contains(RowOf(path), StringComparison.Ordinal));
+
+        Verdict.None("No row in docs/adr/README.md:", absent);
+    }
+
+    private static string RowOf(string path)
+    {
+        var name = Path.GetFileName(path);
+        var title = RepositoryFiles.Read(path).Split('\n')[0]["# 0000 ".Length..];
+        return $"| [{name[..4]}]({name}) | {title} |";
     }
 
     private static bool IsHeadedWell(string path, string text) =>

@@ -15,8 +15,8 @@ public sealed partial class DocsTests
     private static readonly HashSet<string> Foreign = new(
         ["TimeProvider", "AssemblyVersion", "EnableDynamicLoading", "PackageReference"], StringComparer.Ordinal);
 
-    private static HashSet<string> Types { get; } =
-        CSharpFile.All.SelectMany(static file => file.TypeNames).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Names { get; } =
+        CSharpFile.All.SelectMany(static file => file.DeclaredNames).ToHashSet(StringComparer.Ordinal);
 
     // A page beside a plugin or the SQL is documentation too; the changelog tells of the past.
     private static IEnumerable<MarkdownFile> Pages =>
@@ -45,10 +45,10 @@ public sealed partial class DocsTests
     }
 
     [Fact]
-    public void Every_type_in_the_docs_exists()
+    public void Every_type_and_member_in_the_docs_exists()
     {
-        Verdict.None("No such type:", Pages.SelectMany(static page => page.CodeSpans
-            .Select(TypeNamedBy).OfType<string>().Where(static name => !Types.Contains(name) && !Foreign.Contains(name))
+        Verdict.None("Nothing has this name:", Pages.SelectMany(static page => page.CodeSpans
+            .SelectMany(NamesIn).Where(static name => !Names.Contains(name) && !Foreign.Contains(name))
             .Select(name => $"{page.Path}: {name}")));
     }
 
@@ -84,18 +84,24 @@ public sealed partial class DocsTests
 
     private static bool IsPath(string code) =>
         Folders.Contains(code.Split('/')[0], StringComparer.Ordinal) && code.Contains('/', StringComparison.Ordinal)
-        && code.IndexOfAny(['*', '<', '{', ' ']) < 0;
+        && code.IndexOfAny(['*', '<', '{', ' ']) < 0 && !code.Contains("NNNN", StringComparison.Ordinal);
 
-    private static string? TypeNamedBy(string code)
+    private static IEnumerable<string> NamesIn(string code)
     {
-        var match = TypeName().Match(code);
-        return match.Success ? match.Groups["type"].Value : null;
+        var match = DottedName().Match(code);
+        return match.Success && !IsFileOrProject(code)
+            ? match.Groups["name"].Captures.Select(static part => part.Value)
+            : [];
     }
 
-    // Two words at least, so that a word of prose in backticks is not taken for a type.
+    private static bool IsFileOrProject(string code) =>
+        RepositoryFiles.Exists(code) || RepositoryFiles.All.Any(path => Path.GetFileName(path) == $"{code}.csproj");
+
+    // Two words at least in the first name, so that a word of prose in backticks is not taken for a type.
     [GeneratedRegex(
-        @"^(?<type>[A-Z][a-z0-9]*([A-Z][a-z0-9]*)+)(<[\w, ]+>)?(\.\w+(\(.*\))?)?$", RegexOptions.ExplicitCapture)]
-    private static partial Regex TypeName();
+        @"^(?<name>[A-Z]+[a-z0-9]+([A-Z]+[a-z0-9]*)+)(<[\w, ]+>)?(\.(?<name>\w+))*(\(.*\))?$",
+        RegexOptions.ExplicitCapture)]
+    private static partial Regex DottedName();
 
     [GeneratedRegex(@"^    (?<verb>[a-z]+)\)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Verb();

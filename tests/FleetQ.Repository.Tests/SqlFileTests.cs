@@ -36,8 +36,8 @@ public sealed class SqlFileTests
         var signatures =
             from file in Queries
             group file.Parameters by (file.Engine, file.Operation) into parts
-            let names = parts.SelectMany(static part => part).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            group string.Join(' ', names) by parts.Key.Operation;
+            let names = parts.SelectMany(static part => part).ToHashSet(StringComparer.Ordinal)
+            group string.Join(' ', names.Order(StringComparer.Ordinal)) by parts.Key.Operation;
 
         Verdict.None("Different parameters:", signatures
             .Where(static operation => operation.Distinct(StringComparer.Ordinal).Count() > 1)

@@ -25,7 +25,8 @@ public sealed class StageTests
         ["Reading"] = [.. Foundation],
         ["Operating"] = [.. Foundation],
         ["Membership"] =
-            [.. Foundation, "Submission", "Claiming", "Dispatching", "Completion", "Recovery", "Leadership"],
+            [.. Foundation, "Submission", "Claiming", "Dispatching", "Completion", "Recovery", "Leadership",
+                "Reading", "Operating"],
     };
 
     private static IEnumerable<CSharpFile> EngineFiles =>

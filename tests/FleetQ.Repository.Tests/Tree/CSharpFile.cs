@@ -28,6 +28,20 @@ internal sealed record CSharpFile(string Path, string Text, CompilationUnitSynta
         _ => null,
     }).OfType<string>();
 
+    /// <summary>The names of its types and of their members.</summary>
+    public IEnumerable<string> DeclaredNames => TypeNames.Concat(MemberNames);
+
+
+    private IEnumerable<string> MemberNames => Syntax.DescendantNodes().Select(static node => node switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.Text,
+        PropertyDeclarationSyntax property => property.Identifier.Text,
+        EnumMemberDeclarationSyntax member => member.Identifier.Text,
+        VariableDeclaratorSyntax variable => variable.Identifier.Text,
+        ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } parameter => parameter.Identifier.Text,
+        _ => null,
+    }).OfType<string>();
+
     /// <summary>The place of a node, for a message.</summary>
     public string PlaceOf(SyntaxNode node) =>
         $"{Path}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
