@@ -75,10 +75,12 @@ public sealed partial class MemoryStoreState : IClaimStore
             .OrderBy(static row => row.NotBeforeMs).ThenBy(static row => row.Sequence).Take(limit).ToList();
         due.ForEach(row => MoveNeedsLock(row, StepStatus.Pending, nowMs));
 
-        var times = steps.Where(static row => row.IsWaiting).Select(static row => row.ExpiresMs)
-            .Concat(steps.Where(static row => row.Status is StepStatus.Scheduled).Select(static row => row.NotBeforeMs));
-        var next = times.Min();
+        var next = steps.Where(static row => row.IsWaiting)
+            .SelectMany(static row => new[] { row.ExpiresMs, DueMsOf(row) })
+            .Min();
         return new DueSteps(
             due.Count, expired.Count, next is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, at - nowMs)) : null);
     }
+
+    private static long? DueMsOf(MemoryStep row) => row.Status is StepStatus.Scheduled ? row.NotBeforeMs : null;
 }

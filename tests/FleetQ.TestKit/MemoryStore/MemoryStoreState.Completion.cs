@@ -7,26 +7,26 @@ public sealed partial class MemoryStoreState : ICompletionStore
 {
     public Task<IReadOnlySet<ClaimKey>> RecordAsync(
         IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken) =>
-        WriteAsync(
+        WriteAsync<IReadOnlySet<ClaimKey>>(
             StoreOperations.Record,
             () => SetOf(outcomes.Where(RecordNeedsLock).Select(static outcome => outcome.Key)),
             cancellationToken);
 
     public Task<IReadOnlySet<ClaimKey>> FindRecordedAsync(
         IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken) =>
-        ReadAsync(
+        ReadAsync<IReadOnlySet<ClaimKey>>(
             StoreOperations.FindRecorded,
             () => SetOf(outcomes.Where(IsRecordedNeedsLock).Select(static outcome => outcome.Key)),
             cancellationToken);
 
     public Task<IReadOnlySet<ClaimKey>> ReportProgressAsync(
         IReadOnlyList<ProgressReport> reports, CancellationToken cancellationToken) =>
-        WriteAsync(
+        WriteAsync<IReadOnlySet<ClaimKey>>(
             StoreOperations.ReportProgress,
             () => SetOf(reports.Where(ReportNeedsLock).Select(static report => report.Key)),
             cancellationToken);
 
-    private static IReadOnlySet<ClaimKey> SetOf(IEnumerable<ClaimKey> keys) => keys.ToHashSet();
+    private static HashSet<ClaimKey> SetOf(IEnumerable<ClaimKey> keys) => [.. keys];
 
     private bool RecordNeedsLock(Outcome outcome)
     {
@@ -64,7 +64,8 @@ public sealed partial class MemoryStoreState : ICompletionStore
         return true;
     }
 
-    // While the epoch is mine nobody claimed the step after me, so its last closed attempt, or its end, is what became of my claim.
+    // While the epoch is mine nobody claimed the step after me, so its end, or else its last closed attempt, is what
+    // became of my claim.
     private bool IsRecordedNeedsLock(Outcome outcome)
     {
         if (stepsById.GetValueOrDefault(outcome.Key.StepId) is not { } row || row.ClaimEpoch != outcome.Key.Epoch)

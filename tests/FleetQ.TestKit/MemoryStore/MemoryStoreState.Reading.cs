@@ -7,7 +7,8 @@ namespace FleetQ.TestKit.MemoryStore;
 
 public sealed partial class MemoryStoreState : IReadStore
 {
-    private static readonly JsonSerializerOptions AttemptsJson = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions AttemptsJson =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public Task<Step?> FindStepAsync(StepId stepId, CancellationToken cancellationToken) =>
         ReadAsync(

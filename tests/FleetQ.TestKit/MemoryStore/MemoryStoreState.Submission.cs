@@ -12,7 +12,8 @@ public sealed partial class MemoryStoreState : ISubmissionStore
 
     public Task<IReadOnlyList<SubmitAnswer>> SubmitAllAsync(
         IReadOnlyList<NewStep> steps, CancellationToken cancellationToken) =>
-        WriteAsync(StoreOperations.SubmitAll, () => SubmitAllNeedsLock(steps), cancellationToken);
+        WriteAsync<IReadOnlyList<SubmitAnswer>>(
+            StoreOperations.SubmitAll, () => SubmitAllNeedsLock(steps), cancellationToken);
 
     public Task<int> CountWaitingAsync(int limit, CancellationToken cancellationToken) =>
         ReadAsync(
@@ -20,7 +21,7 @@ public sealed partial class MemoryStoreState : ISubmissionStore
             () => Math.Min(limit, steps.Count(static row => row.IsWaiting)),
             cancellationToken);
 
-    private IReadOnlyList<SubmitAnswer> SubmitAllNeedsLock(IReadOnlyList<NewStep> batch)
+    private List<SubmitAnswer> SubmitAllNeedsLock(IReadOnlyList<NewStep> batch)
     {
         var countBefore = steps.Count;
         var answers = batch.Select(SubmitNeedsLock).ToList();
@@ -46,7 +47,8 @@ public sealed partial class MemoryStoreState : ISubmissionStore
 
         if (stepsById.ContainsKey(step.StepId))
         {
-            return new SubmitAnswer(step.StepId, step.IdIsChosen ? SubmitAnswerKind.Existing : SubmitAnswerKind.Created);
+            var kind = step.IdIsChosen ? SubmitAnswerKind.Existing : SubmitAnswerKind.Created;
+            return new SubmitAnswer(step.StepId, kind);
         }
 
         AddNeedsLock(step);
@@ -56,7 +58,8 @@ public sealed partial class MemoryStoreState : ISubmissionStore
     private MemoryStep? FindByKeyNeedsLock(string? idempotencyKey) =>
         idempotencyKey is null ? null : steps.Find(row => row.Submitted.IdempotencyKey == idempotencyKey);
 
-    // An id that FleetQ made is in the store already when the first try of the same call was committed and its answer lost.
+    // An id that FleetQ made is in the store already when the first try of the same call was committed and its answer
+    // was lost.
     private static SubmitAnswer AnswerForKey(NewStep step, MemoryStep first)
     {
         if (step.RequestHash != first.Submitted.RequestHash)

@@ -5,12 +5,14 @@ using FleetQ.Engine.Storage;
 namespace FleetQ.TestKit.MemoryStore;
 
 /// <summary>
-/// The reference model of a store: every port over two lists and one lock, so that each operation is one atomic statement. The engine is
-/// tested on it, and it passes the same conformance suite as the SQL stores.
+/// The reference model of a store: every port over two tables and one lock, so that each operation is one atomic
+/// statement. The engine is tested on it, and it passes the same conformance suite as the SQL stores.
 /// </summary>
 /// <param name="clock">The store's clock.</param>
 public sealed partial class MemoryStoreState(TimeProvider clock)
 {
+    private const int AttemptsMax = 128;
+
     private readonly Lock gate = new();
     private readonly List<MemoryStep> steps = [];
     private readonly Dictionary<StepId, MemoryStep> stepsById = [];
@@ -88,8 +90,9 @@ public sealed partial class MemoryStoreState(TimeProvider clock)
 
     private static void CloseAttemptNeedsLock(MemoryStep row, string outcome, string? error, long? endedMs)
     {
+        var pod = row.ClaimedBy?.PodId.Value;
         row.Attempts.Add(new EndedAttempt(
-            row.Attempt, row.ClaimedBy?.PodId.Value, row.Plugin, row.PluginVersion, row.ClaimedMs, endedMs, outcome, error));
+            row.Attempt, pod, row.Plugin, row.PluginVersion, row.ClaimedMs, endedMs, outcome, error));
         if (row.Attempts.Count > AttemptsMax)
         {
             row.Attempts.RemoveAt(0);
@@ -111,7 +114,4 @@ public sealed partial class MemoryStoreState(TimeProvider clock)
         && pod.State.HoldsClaims()
             ? pod
             : null;
-
-    /// <summary>How many earlier attempts a step keeps.</summary>
-    private const int AttemptsMax = 128;
 }
