@@ -1,3 +1,4 @@
+using System.Text;
 using FleetQ.Engine.Model;
 
 namespace FleetQ.Engine.Tests.Model;
@@ -33,13 +34,13 @@ public sealed class StepErrorTests
     }
 
     [Theory]
-    [InlineData("a\0b")]
-    [InlineData("a\u001bb")]
-    [InlineData("a\u0085b")]
-    [InlineData("a\ud83db")]
-    [InlineData("a\ude00b")]
-    public void A_character_that_a_store_or_a_log_cannot_hold_is_replaced(string message) =>
-        Assert.Equal("a\uFFFDb", StepError.Of(message).Message);
+    [InlineData(0x0000)]
+    [InlineData(0x001B)]
+    [InlineData(0x0085)]
+    [InlineData(0xD83D)]
+    [InlineData(0xDE00)]
+    public void A_character_that_a_store_or_a_log_cannot_hold_is_replaced(int code) =>
+        Assert.Equal("a\uFFFDb", StepError.Of($"a{(char)code}b").Message);
 
     [Fact]
     public void A_cut_through_a_pair_of_surrogates_leaves_no_half()
@@ -48,8 +49,7 @@ public sealed class StepErrorTests
 
         var cut = StepError.Of("x" + message).Message;
 
-        Assert.True(cut.IsNormalized(), "Normalising throws or fails on half a pair.");
-        Assert.DoesNotContain(cut.EnumerateRunes(), static rune => rune.Value is >= 0xD800 and <= 0xDFFF);
+        Assert.Equal(cut, Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cut)));
         Assert.Equal(StepError.MessageLengthMax, cut.Length);
     }
 }
