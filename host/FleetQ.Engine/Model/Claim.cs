@@ -45,6 +45,9 @@ public sealed record Claim
     /// <summary>The step's own pauses; null when the task type or the host's settings decide.</summary>
     public RetryPolicy? Retry { get; init; }
 
+    /// <summary>How long the step was ready before it was claimed, by the store's clock.</summary>
+    public TimeSpan Waited { get; init; }
+
     /// <summary>The W3C trace context of the submit; null without one.</summary>
     public string? TraceParent { get; init; }
 

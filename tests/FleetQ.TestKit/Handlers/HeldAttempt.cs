@@ -10,6 +10,9 @@ public sealed class HeldAttempt(Attempt attempt, CancellationToken cancellationT
     /// <summary>The token that the handler was given.</summary>
     public CancellationToken Token { get; } = cancellationToken;
 
+    /// <summary>Whether the token was cancelled; also after the attempt has ended.</summary>
+    public bool IsCancelled => Token.IsCancellationRequested;
+
     internal TaskCompletionSource<AttemptResult> End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Complete(string? result = null) => EndWith(Ends.Completed(result));

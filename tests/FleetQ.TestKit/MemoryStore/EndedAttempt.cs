@@ -5,6 +5,7 @@ namespace FleetQ.TestKit.MemoryStore;
 /// <summary>One entry of a step's earlier attempts.</summary>
 internal sealed record EndedAttempt(
     [property: JsonPropertyName("number")] int Number,
+    [property: JsonPropertyName("epoch")] long Epoch,
     [property: JsonPropertyName("pod")] string? Pod,
     [property: JsonPropertyName("plugin")] string? Plugin,
     [property: JsonPropertyName("plugin_version")] string? PluginVersion,

@@ -5,7 +5,7 @@ namespace FleetQ.TestKit.MemoryStore;
 /// <summary>A row of the pod table.</summary>
 internal sealed class MemoryPod(PodRegistration registration, long nowMs)
 {
-    public PodRegistration Registration { get; } = registration;
+    public PodRegistration Registration { get; set; } = registration;
 
     public PodIdentity Identity => Registration.Identity;
 

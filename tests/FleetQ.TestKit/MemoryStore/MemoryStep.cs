@@ -33,6 +33,9 @@ internal sealed class MemoryStep
 
     public long UpdatedMs { get; set; }
 
+    /// <summary>Since when it is, or was before its claim, pending.</summary>
+    public long ReadyMs { get; set; }
+
     public string? Progress { get; set; }
 
     public string? Result { get; set; }

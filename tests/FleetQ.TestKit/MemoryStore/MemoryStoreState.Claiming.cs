@@ -42,8 +42,7 @@ public sealed partial class MemoryStoreState : IClaimStore
         row.Attempt++;
         row.ClaimedBy = pod;
         row.ClaimedMs = nowMs;
-        row.Plugin = null;
-        row.PluginVersion = null;
+        row.Progress = null;
         return new Claim
         {
             Key = row.Key,
@@ -60,6 +59,7 @@ public sealed partial class MemoryStoreState : IClaimStore
             Metadata = row.Submitted.Metadata,
             Timeout = row.Submitted.Timeout,
             Retry = row.Submitted.Retry,
+            Waited = TimeSpan.FromMilliseconds(nowMs - row.ReadyMs),
             TraceParent = row.Submitted.TraceParent,
         };
     }

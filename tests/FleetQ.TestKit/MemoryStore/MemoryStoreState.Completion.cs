@@ -36,46 +36,44 @@ public sealed partial class MemoryStoreState : ICompletionStore
         }
 
         var nowMs = NowMs;
-        row.Plugin = outcome.Plugin;
-        row.PluginVersion = outcome.PluginVersion;
+        if (outcome.Kind is not OutcomeKind.Released || outcome.Plugin is not null)
+        {
+            row.Plugin = outcome.Plugin;
+            row.PluginVersion = outcome.PluginVersion;
+        }
+
         if (!outcome.Status.IsEnded())
         {
             CloseAttemptNeedsLock(row, WordOf(outcome.Kind), outcome.Error?.Message, nowMs);
         }
 
-        if (outcome.RefundsAttempt)
-        {
-            row.Attempt = Math.Max(0, row.Attempt - 1);
-        }
-
+        row.Attempt = outcome.RefundsAttempt ? Math.Max(0, row.Attempt - 1) : row.Attempt;
+        row.Result = outcome.Result;
+        row.Error = outcome.RefundsAttempt ? row.Error : outcome.Error;
         if (outcome.Status is StepStatus.Scheduled)
         {
             row.NotBeforeMs = nowMs + (long)(outcome.Delay ?? TimeSpan.Zero).TotalMilliseconds;
         }
 
-        if (outcome.Kind is OutcomeKind.Completed)
-        {
-            row.Result = outcome.Result;
-            row.Error = null;
-        }
-
-        row.Error = outcome.Kind is OutcomeKind.Retry or OutcomeKind.Failed ? outcome.Error : row.Error;
         MoveNeedsLock(row, outcome.Status, nowMs);
         return true;
     }
 
-    // While the epoch is mine nobody claimed the step after me, so its end, or else its last closed attempt, is what
-    // became of my claim.
+    // An ended row keeps the epoch that ended it, and a row that runs again keeps its attempts. A step that recovery failed has
+    // the epoch and status of one that its pod failed; recovery's word tells them apart.
     private bool IsRecordedNeedsLock(Outcome outcome)
     {
-        if (stepsById.GetValueOrDefault(outcome.Key.StepId) is not { } row || row.ClaimEpoch != outcome.Key.Epoch)
+        if (stepsById.GetValueOrDefault(outcome.Key.StepId) is not { } row)
         {
             return false;
         }
 
-        return outcome.Status.IsEnded()
-            ? row.Status == outcome.Status
-            : row.Status is not StepStatus.Claimed && row.Attempts.LastOrDefault()?.Outcome == WordOf(outcome.Kind);
+        var hasEndedIt = outcome.Status.IsEnded()
+            && row.Status == outcome.Status
+            && row.ClaimEpoch == outcome.Key.Epoch
+            && row.Error?.Type != PodLost;
+        return hasEndedIt
+            || row.Attempts.Exists(ended => ended.Epoch == outcome.Key.Epoch && ended.Outcome == WordOf(outcome.Kind));
     }
 
     private bool ReportNeedsLock(ProgressReport report)

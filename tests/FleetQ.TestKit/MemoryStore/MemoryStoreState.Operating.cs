@@ -49,29 +49,34 @@ public sealed partial class MemoryStoreState : IOperatorStore
         row.Error = reason is null ? row.Error : new StepError(reason, "cancelled");
         if (claim is not null)
         {
-            CloseAttemptNeedsLock(row, "cancelled", reason, nowMs);
-            row.Attempt = Math.Max(0, row.Attempt - 1);
-            if (FindHolderNeedsLock(row.ClaimedBy) is { } pod)
-            {
-                pod.Attention++;
-            }
+            RaiseAttentionNeedsLock(row.ClaimedBy!);
         }
 
         MoveNeedsLock(row, StepStatus.Cancelled, nowMs);
         return claim;
     }
 
+    private void RaiseAttentionNeedsLock(PodIdentity identity)
+    {
+        if (pods.GetValueOrDefault(identity.PodId) is { } pod && pod.Identity == identity)
+        {
+            pod.Attention++;
+        }
+    }
+
     private ClaimKey? RetryNeedsLock(MemoryStep row)
     {
-        if (row.Status is StepStatus.Failed)
+        if (row.ClaimedBy is not null)
         {
-            CloseAttemptNeedsLock(row, "failed", row.Error?.Message, row.EndedMs);
+            var outcome = row.Error?.Type == PodLost ? "lost" : row.Status.ToWord();
+            CloseAttemptNeedsLock(row, outcome, row.Error?.Message, row.EndedMs);
         }
 
         row.Attempt = 0;
         row.Losses = 0;
         row.Error = null;
         row.Result = null;
+        row.Progress = null;
         row.ExpiresMs = null;
         row.NotBeforeMs = null;
         MoveNeedsLock(row, StepStatus.Pending, NowMs);

@@ -25,8 +25,10 @@ public sealed partial class MemoryStoreState : IPodStore
     private int RegisterNeedsLock(PodRegistration registration)
     {
         var identity = registration.Identity;
-        if (pods.GetValueOrDefault(identity.PodId)?.Identity == identity)
+        if (pods.GetValueOrDefault(identity.PodId) is { } known && known.Identity == identity)
         {
+            known.Registration = registration;
+            known.BeatMs = NowMs;
             return 0;
         }
 

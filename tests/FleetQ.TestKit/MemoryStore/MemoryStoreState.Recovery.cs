@@ -5,6 +5,8 @@ namespace FleetQ.TestKit.MemoryStore;
 
 public sealed partial class MemoryStoreState : IRecoveryStore
 {
+    private const string PodLost = "pod_lost";
+
     public Task<IReadOnlyList<PodIdentity>> EvictAsync(
         IReadOnlyList<SilentPod> pods, TimeSpan threshold, CancellationToken cancellationToken) =>
         WriteAsync<IReadOnlyList<PodIdentity>>(
@@ -66,16 +68,16 @@ public sealed partial class MemoryStoreState : IRecoveryStore
     private ReturnedStep ReturnNeedsLock(MemoryStep row)
     {
         var nowMs = NowMs;
-        var error = $"Pod '{row.ClaimedBy!.PodId}' was lost while it ran the step.";
+        var fact = $"The pod '{row.ClaimedBy!.PodId}' was lost while it ran the step";
         row.Losses++;
         if (row.HasRetriesLeft)
         {
-            CloseAttemptNeedsLock(row, "lost", error, nowMs);
+            CloseAttemptNeedsLock(row, "lost", fact + ".", nowMs);
             MoveNeedsLock(row, StepStatus.Pending, nowMs);
         }
         else
         {
-            row.Error = new StepError(error, "pod_lost");
+            row.Error = new StepError(fact + ", and no retry is left.", PodLost);
             MoveNeedsLock(row, StepStatus.Failed, nowMs);
         }
 
@@ -85,7 +87,7 @@ public sealed partial class MemoryStoreState : IRecoveryStore
     private int PruneNeedsLock(StepStatus status, TimeSpan age, int limit)
     {
         var endedBeforeMs = NowMs - (long)age.TotalMilliseconds;
-        var old = steps.Where(row => row.Status == status && row.EndedMs < endedBeforeMs)
+        var old = steps.Where(row => row.Status == status && row.EndedMs <= endedBeforeMs)
             .OrderBy(static row => row.EndedMs).Take(limit).ToHashSet();
         steps.RemoveAll(old.Contains);
         foreach (var row in old)
@@ -99,11 +101,11 @@ public sealed partial class MemoryStoreState : IRecoveryStore
     private int ForgetPodsNeedsLock(TimeSpan age)
     {
         var leftBeforeMs = NowMs - (long)age.TotalMilliseconds;
-        var gone = pods.Values.Where(pod => pod.LeftMs < leftBeforeMs && !HoldsStepsNeedsLock(pod)).ToList();
+        var gone = pods.Values.Where(pod => pod.LeftMs <= leftBeforeMs && !HoldsStepsNeedsLock(pod)).ToList();
         gone.ForEach(pod => pods.Remove(pod.Identity.PodId));
         return gone.Count;
     }
 
     private bool HoldsStepsNeedsLock(MemoryPod pod) =>
-        steps.Exists(row => row.Status is StepStatus.Claimed && row.ClaimedBy == pod.Identity);
+        steps.Exists(row => row.Status is StepStatus.Claimed && row.ClaimedBy!.PodId == pod.Identity.PodId);
 }

@@ -83,9 +83,10 @@ public sealed partial class MemoryStoreState : ISubmissionStore
             CreatedMs = nowMs,
             Status = notBeforeMs > nowMs ? StepStatus.Scheduled : StepStatus.Pending,
             Priority = step.Priority,
-            NotBeforeMs = notBeforeMs > nowMs ? notBeforeMs : null,
+            NotBeforeMs = notBeforeMs,
             ExpiresMs = InstantOf(step.ExpiresAt, step.TimeToLive, nowMs),
             UpdatedMs = nowMs,
+            ReadyMs = nowMs,
         };
         steps.Add(row);
         stepsById.Add(step.StepId, row);

@@ -82,6 +82,7 @@ public sealed partial class MemoryStoreState(TimeProvider clock)
         row.Status = to;
         row.UpdatedMs = nowMs;
         row.EndedMs = to.IsEnded() ? nowMs : null;
+        row.ReadyMs = to is StepStatus.Pending ? nowMs : row.ReadyMs;
         if (to is StepStatus.Pending or StepStatus.Scheduled)
         {
             row.ClaimedBy = null;
@@ -90,9 +91,16 @@ public sealed partial class MemoryStoreState(TimeProvider clock)
 
     private static void CloseAttemptNeedsLock(MemoryStep row, string outcome, string? error, long? endedMs)
     {
-        var pod = row.ClaimedBy?.PodId.Value;
         row.Attempts.Add(new EndedAttempt(
-            row.Attempt, pod, row.Plugin, row.PluginVersion, row.ClaimedMs, endedMs, outcome, error));
+            row.Attempt,
+            row.ClaimEpoch,
+            row.ClaimedBy?.PodId.Value,
+            row.Plugin,
+            row.PluginVersion,
+            row.ClaimedMs,
+            endedMs,
+            outcome,
+            error));
         if (row.Attempts.Count > AttemptsMax)
         {
             row.Attempts.RemoveAt(0);
