@@ -21,7 +21,9 @@ public sealed record Claim
     /// <summary>How many failed attempts may be repeated.</summary>
     public required int MaxRetries { get; init; }
 
-    /// <summary>How many of its attempts ended with the death of their pod; over 0, the step runs alone on its pod.</summary>
+    /// <summary>
+    /// How many of its attempts ended with the death of their pod; over 0, the step runs alone on its pod.
+    /// </summary>
     public required int Losses { get; init; }
 
     /// <summary>Higher is claimed first.</summary>
