@@ -1,0 +1,87 @@
+namespace FleetQ.TestKit.Fleet;
+
+/// <summary>Several hosts on one SQLite file in a temporary folder. Disposing kills what still runs and removes the folder.</summary>
+public sealed class FleetInABox : IAsyncDisposable
+{
+    private readonly List<HostProcess> _started = [];
+    private readonly PodSettings _settings;
+
+    /// <summary>Makes the folder; no host is started.</summary>
+    public FleetInABox(PodSettings settings)
+    {
+        _settings = settings;
+        Folder = Directory.CreateTempSubdirectory("fleetq-").FullName;
+    }
+
+    /// <summary>The folder of this fleet, for the test's own files too.</summary>
+    public string Folder { get; }
+
+    /// <summary>The file that the hosts share.</summary>
+    public string DatabasePath => Path.Combine(Folder, "fleetq.db");
+
+    /// <summary>The hosts that run, in the order of their start.</summary>
+    public IReadOnlyList<HostProcess> Running => [.. _started.Where(host => host.IsRunning)];
+
+    /// <summary>Every host that was started, with those that ended.</summary>
+    public IReadOnlyList<HostProcess> Started => _started;
+
+    /// <summary>Starts pods one after the other, so that the first is the oldest, and waits until each is ready.</summary>
+    public static async Task<FleetInABox> StartAsync(int pods, PodSettings settings, CancellationToken cancellationToken)
+    {
+        var fleet = new FleetInABox(settings);
+        try
+        {
+            for (var number = 1; number <= pods; number++)
+            {
+                await fleet.StartPodAsync($"pod-{number}", cancellationToken);
+            }
+
+            return fleet;
+        }
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts one more pod and waits until it is ready; an id may be taken over from one that ended.</summary>
+    public async Task<HostProcess> StartPodAsync(string podId, CancellationToken cancellationToken)
+    {
+        var host = Launch(podId, _settings);
+        await host.WaitUntilReadyAsync(cancellationToken);
+        return host;
+    }
+
+    /// <summary>Starts a host with settings of its own and does not wait.</summary>
+    public HostProcess Launch(string podId, PodSettings settings)
+    {
+        var host = HostProcess.Launch(podId, DatabasePath, settings);
+        _started.Add(host);
+        return host;
+    }
+
+    /// <summary>Writes the latest lines of every host's log, for a test that failed.</summary>
+    public void WriteLogs(Action<string> write, int linesMax = 60)
+    {
+        foreach (var host in _started)
+        {
+            write($"---- {host.PodId} {(host.IsRunning ? "runs" : $"ended with {host.ExitCode}")}");
+            foreach (var line in host.Log.TakeLast(linesMax))
+            {
+                write(line);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _started)
+        {
+            await host.DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+}
