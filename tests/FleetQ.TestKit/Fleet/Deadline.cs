@@ -1,6 +1,6 @@
 namespace FleetQ.TestKit.Fleet;
 
-/// <summary>Waits for what another process does, which gives no signal: looks again and again until a deadline.</summary>
+/// <summary>Waits for what another process does, which gives no signal: looks until a deadline.</summary>
 public static class Deadline
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace FleetQ.TestKit.Fleet;
 
-/// <summary>Talks HTTP to one pod, as any client would. An answer that is not asked for throws, with its text.</summary>
+/// <summary>Talks HTTP to one pod, as any client would. A refusal throws, with its text.</summary>
 public sealed class FleetClient(Uri address) : IDisposable
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
@@ -46,7 +46,8 @@ public sealed class FleetClient(Uri address) : IDisposable
         IEnumerable<StepBody> steps, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(HttpMethod.Post, "/submit/batch", new { steps }, cancellationToken);
-        return [.. answer.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("step_id").GetString()!)];
+        var accepted = answer.GetProperty("steps").EnumerateArray();
+        return [.. accepted.Select(step => step.GetProperty("step_id").GetString()!)];
     }
 
     /// <summary>Reads a step.</summary>
@@ -71,10 +72,12 @@ public sealed class FleetClient(Uri address) : IDisposable
             cancellationToken);
 
     /// <summary>Reads the counts of the queue.</summary>
-    public Task<JsonElement> ReadQueueAsync(CancellationToken cancellationToken) => GetAsync("/admin/queue", cancellationToken);
+    public Task<JsonElement> ReadQueueAsync(CancellationToken cancellationToken) =>
+        GetAsync("/admin/queue", cancellationToken);
 
     /// <summary>Reads who leads, as this pod sees it.</summary>
-    public Task<JsonElement> ReadLeaderAsync(CancellationToken cancellationToken) => GetAsync("/admin/leader", cancellationToken);
+    public Task<JsonElement> ReadLeaderAsync(CancellationToken cancellationToken) =>
+        GetAsync("/admin/leader", cancellationToken);
 
     /// <summary>Reads any address.</summary>
     public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) =>
@@ -92,7 +95,8 @@ public sealed class FleetClient(Uri address) : IDisposable
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
-    private static async Task<JsonElement> ReadJsonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<JsonElement> ReadJsonAsync(
+        HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return JsonSerializer.Deserialize<JsonElement>(text);
@@ -111,6 +115,8 @@ public sealed class FleetClient(Uri address) : IDisposable
 
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         throw new HttpRequestException(
-            $"{method} {address}{path.TrimStart('/')} answered {(int)response.StatusCode}: {text}", null, response.StatusCode);
+            $"{method} {address}{path.TrimStart('/')} answered {(int)response.StatusCode}: {text}",
+            null,
+            response.StatusCode);
     }
 }

@@ -1,6 +1,6 @@
 namespace FleetQ.TestKit.Fleet;
 
-/// <summary>Several hosts on one SQLite file in a temporary folder. Disposing kills what still runs and removes the folder.</summary>
+/// <summary>Several hosts on one SQLite file in a temporary folder. Disposing kills them and removes the folder.</summary>
 public sealed class FleetInABox : IAsyncDisposable
 {
     private readonly List<HostProcess> _started = [];
@@ -25,8 +25,9 @@ public sealed class FleetInABox : IAsyncDisposable
     /// <summary>Every host that was started, with those that ended.</summary>
     public IReadOnlyList<HostProcess> Started => _started;
 
-    /// <summary>Starts pods one after the other, so that the first is the oldest, and waits until each is ready.</summary>
-    public static async Task<FleetInABox> StartAsync(int pods, PodSettings settings, CancellationToken cancellationToken)
+    /// <summary>Starts pod-1, pod-2 and so on, each when the one before is ready: pod-1 is the oldest.</summary>
+    public static async Task<FleetInABox> StartAsync(
+        int pods, PodSettings settings, CancellationToken cancellationToken)
     {
         var fleet = new FleetInABox(settings);
         try

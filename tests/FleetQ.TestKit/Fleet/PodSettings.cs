@@ -56,7 +56,9 @@ public sealed record PodSettings
             values[name] = value;
         }
 
-        return values.Where(pair => pair.Value is not null).ToDictionary(pair => "FLEET_Q_" + pair.Key, pair => pair.Value!);
+        return values
+            .Where(pair => pair.Value is not null)
+            .ToDictionary(pair => "FLEET_Q_" + pair.Key, pair => pair.Value!);
     }
 
     private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString(CultureInfo.InvariantCulture);
