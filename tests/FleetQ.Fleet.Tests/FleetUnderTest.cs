@@ -11,11 +11,7 @@ public sealed class FleetUnderTest : IAsyncDisposable
     public async Task<FleetInABox> StartAsync(int pods, PodSettings settings)
     {
         var fleet = Prepare(settings);
-        for (var number = 1; number <= pods; number++)
-        {
-            await fleet.StartPodAsync($"pod-{number}", TestContext.Current.CancellationToken);
-        }
-
+        await fleet.StartPodsAsync(pods, TestContext.Current.CancellationToken);
         return fleet;
     }
 

@@ -37,7 +37,8 @@ public sealed class RetryTests : IAsyncDisposable
         var client = fleet.Running[0].Client;
 
         var retry = new { strategy = "constant", base_ms = 50, max_ms = 100 };
-        var stepId = await client.SubmitAsync(StepBody.Fail(1, "not yet") with { MaxRetries = 1, Retry = retry }, Token);
+        var body = StepBody.Fail(1, "not yet") with { MaxRetries = 1, Retry = retry };
+        var stepId = await client.SubmitAsync(body, Token);
         var step = await client.WaitForEndAsync(stepId, TimeSpan.FromSeconds(30), Token);
 
         Assert.Equal("completed", step.Status);

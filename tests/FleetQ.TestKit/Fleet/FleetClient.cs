@@ -50,6 +50,10 @@ public sealed class FleetClient(Uri address) : IDisposable
         return [.. accepted.Select(step => step.GetProperty("step_id").GetString()!)];
     }
 
+    /// <summary>Cancels a step.</summary>
+    public Task CancelAsync(string stepId, CancellationToken cancellationToken) =>
+        AskAsync(HttpMethod.Post, $"/steps/{stepId}/cancel", null, cancellationToken);
+
     /// <summary>Reads a step.</summary>
     public async Task<StepView> ReadAsync(string stepId, CancellationToken cancellationToken)
     {

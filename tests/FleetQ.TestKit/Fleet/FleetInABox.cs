@@ -1,6 +1,6 @@
 namespace FleetQ.TestKit.Fleet;
 
-/// <summary>Several hosts on one SQLite file in a temporary folder. Disposing kills them and removes the folder.</summary>
+/// <summary>Hosts on one SQLite file in a temporary folder. Disposing kills them and removes the folder.</summary>
 public sealed class FleetInABox : IAsyncDisposable
 {
     private readonly List<HostProcess> _started = [];
@@ -26,23 +26,11 @@ public sealed class FleetInABox : IAsyncDisposable
     public IReadOnlyList<HostProcess> Started => _started;
 
     /// <summary>Starts pod-1, pod-2 and so on, each when the one before is ready: pod-1 is the oldest.</summary>
-    public static async Task<FleetInABox> StartAsync(
-        int pods, PodSettings settings, CancellationToken cancellationToken)
+    public async Task StartPodsAsync(int pods, CancellationToken cancellationToken)
     {
-        var fleet = new FleetInABox(settings);
-        try
+        for (var number = 1; number <= pods; number++)
         {
-            for (var number = 1; number <= pods; number++)
-            {
-                await fleet.StartPodAsync($"pod-{number}", cancellationToken);
-            }
-
-            return fleet;
-        }
-        catch
-        {
-            await fleet.DisposeAsync();
-            throw;
+            await StartPodAsync($"pod-{number}", cancellationToken);
         }
     }
 
