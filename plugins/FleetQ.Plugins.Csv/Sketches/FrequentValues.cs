@@ -3,8 +3,8 @@ using FleetQ.Plugins.Csv.Columns;
 namespace FleetQ.Plugins.Csv.Sketches;
 
 /// <summary>
-/// The most frequent values of a stream, by Space-Saving: a fixed number of counters, of which a new value takes over the
-/// smallest. A count is never too low, and too high by at most n / 512; it is exact while there are at most 512 values.
+/// The most frequent values of a stream, by Space-Saving: a fixed number of counters, of which a new value takes over
+/// the smallest. A count is never too low, and too high by at most n / 512; exact while there are at most 512 values.
 /// </summary>
 internal sealed class FrequentValues
 {
