@@ -16,10 +16,12 @@ internal static class StrictJson
 
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>Reads a body; the document is over the given bytes.</summary>
+    /// <summary>Reads a body.</summary>
     /// <param name="body">The bytes as they came.</param>
     /// <param name="depthMax">How deep it may nest.</param>
-    public static Checked<JsonDocument> Read(ReadOnlyMemory<byte> body, int depthMax)
+    /// <param name="read">Reads the object; it must keep nothing of it but copies.</param>
+    public static Checked<T> Read<T>(ReadOnlyMemory<byte> body, int depthMax, Func<JsonElement, Checked<T>> read)
+        where T : class
     {
         var text = body.Span.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body;
         if (text.Span.Trim(" \t\r\n"u8).IsEmpty)
@@ -32,31 +34,27 @@ internal static class StrictJson
             return Problem.Invalid("body", "is not valid UTF-8.");
         }
 
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = depthMax });
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = depthMax });
+            return FindFaults(document.RootElement) is { } problem ? problem : read(document.RootElement);
         }
         catch (JsonException)
         {
             return Explain(text.Span, depthMax);
         }
+    }
 
-        if (document.RootElement.ValueKind is not JsonValueKind.Object)
+    private static Problem? FindFaults(JsonElement root)
+    {
+        if (root.ValueKind is not JsonValueKind.Object)
         {
-            document.Dispose();
             return Problem.Invalid("body", "must be a JSON object.");
         }
 
         var errors = new FieldErrors();
-        new JsonWalk(errors).Check(document.RootElement);
-        if (!errors.Any)
-        {
-            return document;
-        }
-
-        document.Dispose();
-        return errors.ToProblem();
+        new JsonWalk(errors).Check(root);
+        return errors.Any ? errors.ToProblem() : null;
     }
 
     // Reads again, only to tell which of the two it was.
