@@ -99,9 +99,13 @@ public sealed class BackoffScheduleTests
         return [.. Enumerable.Range(0, 1_000).Select(_ => DelayMs(3, BackoffStrategy.Exponential, jitter, random))];
     }
 
-    private static double DelayMs(
-        int retry, BackoffStrategy strategy, BackoffJitter jitter, Random? random = null) => BackoffSchedule.DelayBefore(
-            retry, strategy, BaseDelay, TimeSpan.FromSeconds(10), jitter, random ?? new Random(1)).TotalMilliseconds;
+    private static double DelayMs(int retry, BackoffStrategy strategy, BackoffJitter jitter, Random? random = null)
+    {
+        var cap = TimeSpan.FromSeconds(10);
+        return BackoffSchedule
+            .DelayBefore(retry, strategy, BaseDelay, cap, jitter, random ?? new Random(1))
+            .TotalMilliseconds;
+    }
 
     private sealed class RandomOf(double value) : Random
     {

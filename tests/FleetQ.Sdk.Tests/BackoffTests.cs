@@ -141,9 +141,10 @@ public sealed class BackoffTests
         var first = await Assert.ThrowsAsync<BackoffTimeoutException>(() => hanging.WaitAsync(Cancellation));
         await Assert.ThrowsAsync<BackoffTimeoutException>(() => FinishAsync(repeating));
         Assert.Equal(TimeSpan.FromSeconds(2), first.TotalTimeout);
-        Assert.Equal(
-            "The call did not succeed within 2 s, all attempts together. Raise TotalTimeout or find out why the call is slow.",
-            first.Message);
+        Assert.StartsWith(
+            "The call did not succeed within 2 s, all attempts together. Raise TotalTimeout or ",
+            first.Message,
+            StringComparison.Ordinal);
 
         Backoff Limited() => new(new()
         {

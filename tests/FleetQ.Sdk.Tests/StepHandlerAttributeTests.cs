@@ -28,9 +28,9 @@ public sealed class StepHandlerAttributeTests
     [Fact]
     public void One_class_may_serve_several_task_types()
     {
-        var taskTypes = typeof(Full).GetCustomAttributes<StepHandlerAttribute>().Select(attribute => attribute.TaskType);
+        var attributes = typeof(Full).GetCustomAttributes<StepHandlerAttribute>();
 
-        Assert.Equal(["full", "full.2"], taskTypes.Order());
+        Assert.Equal(["full", "full.2"], attributes.Select(attribute => attribute.TaskType).Order());
     }
 
     [Fact]
