@@ -1,7 +1,9 @@
 -- The whole schema, for readers: what all migrations add up to. A test compares the two.
 --
--- Instants are unix milliseconds by the store's clock. Status and state words are those of StepStatus and PodState in lower case;
--- they carry no check, because a newer pod may write a word that an older one does not know, and SQLite cannot alter a check.
+-- Instants are unix milliseconds by the store's clock. Status and state words are those of StepStatus and PodState
+-- in lower case;
+-- they carry no check, because a newer pod may write a word that an older one does not know, and SQLite cannot
+-- alter a check.
 -- Columns are ordered by size: what is read often stands before the texts that spill to overflow pages.
 -- Limits here are the last line; the edge and the engine check tighter ones first.
 

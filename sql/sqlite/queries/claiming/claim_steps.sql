@@ -1,7 +1,9 @@
 -- Claims ready steps for one pod: higher priority first, then in the order of submission.
 -- :types is a JSON array of objects: type, room (how many of it at most); :limit is the most of all.
--- Columns: what a claim needs, in no order. No rows: nothing is ready, or the pod's row is not active in this incarnation.
--- Reads at most :limit entries of step_tracker_ready_idx a type, whatever the backlog; touches only the rows that it changes.
+-- Columns: what a claim needs, in no order. No rows: nothing is ready, or the pod's row is not active in this
+-- incarnation.
+-- Reads at most :limit entries of step_tracker_ready_idx a type, whatever the backlog; touches only the rows that
+-- it changes.
 with clock as materialized (
   select cast(unixepoch('subsec') * 1000 + 0.5 as integer) as now_ms
 ),
@@ -47,5 +49,18 @@ where seq in (
   order by priority desc, seq
   limit :limit)
 returning
-  seq, step_id, claim_epoch, task_type, attempt, max_retries, losses, priority, tenant, timeout_ms, retry, trace_parent,
-  payload_form, metadata, payload
+  seq,
+  step_id,
+  claim_epoch,
+  task_type,
+  attempt,
+  max_retries,
+  losses,
+  priority,
+  tenant,
+  timeout_ms,
+  retry,
+  trace_parent,
+  payload_form,
+  metadata,
+  payload

@@ -3,7 +3,8 @@
 --   plugin_version; kind is completed, retry, failed, released or snoozed.
 -- Columns: step_id and claim_epoch of each claim that this call ended. No rows: all were lost.
 -- A step that runs again keeps the ended attempt in attempts, the latest 128 of them, with the epoch by which
--- find_recorded knows it; the last attempt of an ended step stands in its own columns. Relies on the unique index of step_id.
+-- find_recorded knows it; the last attempt of an ended step stands in its own columns. Relies on the unique index
+-- of step_id.
 with clock as materialized (
   select cast(unixepoch('subsec') * 1000 + 0.5 as integer) as now_ms
 ),

@@ -1,4 +1,5 @@
--- Writes the row of a new incarnation over that of an old one; repeated for the same incarnation, it changes what the pod says of
+-- Writes the row of a new incarnation over that of an old one; repeated for the same incarnation, it changes what
+-- the pod says of
 -- itself, never its birth or its state.
 -- :task_types and :plugins are JSON arrays. The row count is 1. Relies on the primary key.
 insert into pod_health (

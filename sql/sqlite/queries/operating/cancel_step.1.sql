@@ -1,5 +1,6 @@
 -- Cancels a step that has not ended.
--- Columns: claim_epoch, claimed_by and claimed_incarnation, null unless it was claimed. No rows: it has ended, or is not there.
+-- Columns: claim_epoch, claimed_by and claimed_incarnation, null unless it was claimed. No rows: it has ended, or
+-- is not there.
 -- A claimed step keeps epoch and pod, so its pod finds out; :reason may be null. Relies on the unique index of step_id.
 update step_tracker
 set

@@ -1,5 +1,6 @@
 -- Counts steps.
--- Columns: status, task_type (null for ended steps), priority (null but for pending ones), steps. No rows: there are no steps.
+-- Columns: status, task_type (null for ended steps), priority (null but for pending ones), steps. No rows: there
+-- are no steps.
 -- Reads the partial indexes of the statuses, all of their entries.
 select status, null as task_type, null as priority, count(*) as steps
 from step_tracker

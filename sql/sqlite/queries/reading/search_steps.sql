@@ -1,6 +1,8 @@
--- Reads a page of a search, newest first, before :before_seq. A null parameter leaves its field open; :text is taken letter by letter.
+-- Reads a page of a search, newest first, before :before_seq. A null parameter leaves its field open; :text is
+-- taken letter by letter.
 -- Columns: all that a reader sees. No rows: nothing (more) matches.
--- Walks the rows from the newest until the page is full: a search that matches little reads much. It takes no lock in WAL mode.
+-- Walks the rows from the newest until the page is full: a search that matches little reads much. It takes no lock
+-- in WAL mode.
 select
   seq,
   step_id,

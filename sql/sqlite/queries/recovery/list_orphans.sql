@@ -1,6 +1,7 @@
 -- Lists a page of claimed steps whose incarnation can hold no claims, in the order of submission, after :after_seq.
 -- :presumed_dead is a JSON array of objects: pod_id, incarnation; they are taken as evicted.
--- Columns: seq, step_id, claim_epoch, claimed_by, has_retries_left (0 or 1). No rows: the last page was before this one.
+-- Columns: seq, step_id, claim_epoch, claimed_by, has_retries_left (0 or 1). No rows: the last page was before this
+-- one.
 -- Reads step_tracker_claimed_idx, which is as long as what the fleet runs.
 select
   seq,

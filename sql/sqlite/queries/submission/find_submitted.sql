@@ -1,6 +1,7 @@
 -- Finds the steps that hold an id or an idempotency key.
 -- :steps is a JSON array of objects: place, step_id, idempotency_key (may be null).
--- Columns: place of the element, step_id, idempotency_key and request_hash of the step, by_key 1 when the key found it, else 0.
+-- Columns: place of the element, step_id, idempotency_key and request_hash of the step, by_key 1 when the key found
+-- it, else 0.
 -- An element that matches two steps, one by id and one by key, has two rows. No rows: none is there (any more).
 -- Relies on the two unique indexes.
 select wanted.value ->> 'place' as place, step.step_id, step.idempotency_key, step.request_hash, 0 as by_key

@@ -1,5 +1,6 @@
 -- Commits new steps; one whose id or key exists changes nothing.
--- :steps is a JSON array of objects: step_id, task_type, payload, payload_form, metadata, tags, tenant, priority, max_retries,
+-- :steps is a JSON array of objects: step_id, task_type, payload, payload_form, metadata, tags, tenant, priority,
+-- max_retries,
 --   idempotency_key, request_hash, not_before_ts or delay_ms, expires_ts or ttl_ms, timeout_ms, retry, trace_parent.
 -- Columns: step_id of each row that was added. No rows: all were there before.
 -- json_each gives the elements in order, so seq follows the order of submission. Relies on the two unique indexes.
@@ -16,8 +17,25 @@ item as (
   cross join json_each(:steps)
 )
 insert into step_tracker (
-  step_id, status, task_type, tenant, priority, max_retries, not_before_ts, expires_ts, timeout_ms, created_ts, updated_ts,
-  payload_form, idempotency_key, request_hash, trace_parent, retry, tags, metadata, payload)
+  step_id,
+  status,
+  task_type,
+  tenant,
+  priority,
+  max_retries,
+  not_before_ts,
+  expires_ts,
+  timeout_ms,
+  created_ts,
+  updated_ts,
+  payload_form,
+  idempotency_key,
+  request_hash,
+  trace_parent,
+  retry,
+  tags,
+  metadata,
+  payload)
 select
   step ->> 'step_id',
   iif(not_before_ts > now_ms, 'scheduled', 'pending'),
