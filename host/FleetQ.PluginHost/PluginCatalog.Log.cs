@@ -16,6 +16,8 @@ public sealed partial class PluginCatalog
     private partial void LogFolderUnreadable(string folder, string reason);
 
     [LoggerMessage(
-        PluginEventIds.LoneDllIgnored, LogLevel.Warning, "{file} is ignored: a folder of the same name stands beside it")]
+        PluginEventIds.LoneDllIgnored,
+        LogLevel.Warning,
+        "{file} is ignored: a folder of the same name stands beside it")]
     private partial void LogLoneDllIgnored(string file);
 }

@@ -8,8 +8,12 @@ using Microsoft.Extensions.Logging;
 
 namespace FleetQ.PluginHost;
 
-/// <summary>The plugins of this pod: what was loaded, what was refused and why, and which handler takes which task type.</summary>
-/// <remarks>Empty until <see cref="LoadAllAsync"/>; thread-safe afterwards. Disposing of it ends the plugins' own services.</remarks>
+/// <summary>
+/// The plugins of this pod: what was loaded, what was refused and why, and which handler takes which task type.
+/// </summary>
+/// <remarks>
+/// Empty until <see cref="LoadAllAsync"/>; thread-safe afterwards. Disposing of it ends the plugins' own services.
+/// </remarks>
 public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
 {
     private readonly PluginHostOptions options;
@@ -23,10 +27,13 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
 
     /// <summary>Makes an empty catalog.</summary>
     /// <param name="options">Where plugins come from.</param>
-    /// <param name="configuration">The host's configuration; a plugin sees a copy of its section <c>Plugins:&lt;Name&gt;</c>.</param>
+    /// <param name="configuration">
+    /// The host's configuration; a plugin sees a copy of its section <c>Plugins:&lt;Name&gt;</c>.
+    /// </param>
     /// <param name="loggers">Where plugins log, under the categories <c>FleetQ.Plugins.&lt;Name&gt;</c>.</param>
     /// <param name="time">The clock that plugins use.</param>
-    public PluginCatalog(PluginHostOptions options, IConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
+    public PluginCatalog(
+        PluginHostOptions options, IConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
     {
         this.options = options;
         services = new PluginServices(configuration, loggers, time);
@@ -45,8 +52,12 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
     /// <summary>The reports as a JSON array, for the pod's row.</summary>
     public string ToJson() => PluginReportJson.Write(Plugins);
 
-    /// <summary>Loads what the folder holds, once. A plugin that cannot run is reported and logged; it never stops another.</summary>
-    /// <exception cref="InvalidOperationException">It was called before: loaded plugins stay for the life of the process.</exception>
+    /// <summary>
+    /// Loads what the folder holds, once. A plugin that cannot run is reported and logged; it never stops another.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// It was called before: loaded plugins stay for the life of the process.
+    /// </exception>
     public async Task LoadAllAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref isLoading, 1) != 0)
@@ -103,8 +114,7 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
         }
         catch (Exception failure) when (failure is IOException or FormatException or UnauthorizedAccessException)
         {
-            return (null, new(RefusalCodes.NotAllowed, $"The allow list '{path}' cannot be read ({failure.Message}), "
-                + "so no plugin is allowed; correct the file and restart the host."));
+            return (null, Refusal.NoAllowList(path, failure.Message));
         }
     }
 
@@ -149,9 +159,8 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
         if (plugin.FindClash(table) is { } taken)
         {
             await plugin.DisposeAsync().ConfigureAwait(false);
-            return Reports.Refused(candidate, facts, new(RefusalCodes.TypeClash,
-                $"Plugins '{taken.Plugin}' and '{candidate.Name}' both serve '{taken.TaskType}'; '{candidate.Name}', later by name, is "
-                + "refused with all its task types. Rename the task type in one of them, or remove one."));
+            var clash = Refusal.TypeClash(candidate, taken.Plugin, taken.TaskType.Value);
+            return Reports.Refused(candidate, facts, clash);
         }
 
         loaded.Add(plugin);
@@ -179,8 +188,7 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
         catch (TimeoutException)
         {
             abandoned.Add(load);
-            return (null, new(RefusalCodes.SetupFailed, $"Plugin '{candidate.Name}' {facts.Version} did not finish its set-up within "
-                + $"{options.SetupTimeout.TotalSeconds} s; it must not wait for others there, but in its handlers."));
+            return (null, Refusal.SetUpTooLong(candidate, facts, options.SetupTimeout));
         }
     }
 

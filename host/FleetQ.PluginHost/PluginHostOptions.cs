@@ -7,8 +7,8 @@ public sealed record PluginHostOptions
     public required string Folder { get; init; }
 
     /// <summary>
-    /// A file of SHA-256 sums, one <c>sum  name</c> a line. When set, a plugin with a file that is not listed is refused; a list that
-    /// cannot be read refuses them all. Null loads whatever lies in the folder.
+    /// A file of SHA-256 sums, one <c>sum  name</c> a line. When set, a plugin with a file that is not listed is
+    /// refused; a list that cannot be read refuses them all. Null loads whatever lies in the folder.
     /// </summary>
     public string? AllowListFile { get; init; }
 

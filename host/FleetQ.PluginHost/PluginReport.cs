@@ -9,10 +9,14 @@ public sealed record PluginReport
     /// <summary>The path that holds it.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>Its informational version without build metadata, else its assembly version; null when it could not be read.</summary>
+    /// <summary>
+    /// Its informational version without build metadata, else its assembly version; null when it could not be read.
+    /// </summary>
     public string? Version { get; init; }
 
-    /// <summary>The contract of FleetQ.Sdk that it was built for, such as <c>1.0</c>; null when it could not be read.</summary>
+    /// <summary>
+    /// The contract of FleetQ.Sdk that it was built for, such as <c>1.0</c>; null when it could not be read.
+    /// </summary>
     public string? Contract { get; init; }
 
     /// <summary>SHA-256 of the main DLL in lower-case hexadecimal digits; null when it could not be read.</summary>

@@ -26,7 +26,7 @@ internal static class Reports
         Folder = candidate.Location,
         Version = facts?.Version,
         Contract = facts is null ? null : SdkContract.FindRequired(facts)?.ToString(2),
-        Sha256 = facts is null ? null : FileSum.Of(candidate.MainAssembly),
+        Sha256 = FileSum.Find(candidate.MainAssembly),
         State = state,
     };
 }

@@ -53,7 +53,7 @@ public sealed class FaultTests : IAsyncDisposable
     {
         await WaitForMoreAsync(load, random.Next(50, 150));
         var start = TimeProvider.System.GetTimestamp();
-        var limit = _settings.DeadPodThreshold * (2 + random.NextDouble());
+        var limit = _settings.DeadPodThreshold * (1.5 + random.NextDouble());
         pod.Pause();
         await Deadline.HoldsAsync(
             $"{pod.PodId} is evicted or the time is over",

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests;
@@ -49,8 +48,4 @@ internal static class FleetLooks
             TimeSpan.FromSeconds(20),
             async () => podIds.ToHashSet().SetEquals((await client.ReadBirthsAsync(cancellationToken)).Keys),
             cancellationToken);
-
-    /// <summary>The text of an error, whatever shape it has.</summary>
-    internal static string ErrorText(this AttemptView attempt) =>
-        attempt.Error is { ValueKind: not JsonValueKind.Null } error ? error.ToString() : "";
 }

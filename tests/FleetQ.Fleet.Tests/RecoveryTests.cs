@@ -29,7 +29,7 @@ public sealed class RecoveryTests : IAsyncDisposable
 
         Assert.Equal("failed", steps[0].Status);
         Assert.Equal("pod-1", Assert.Single(steps[0].Attempts).Pod);
-        Assert.Contains("pod-1", steps[0].Error!.Value.ToString(), StringComparison.Ordinal);
+        Assert.Contains("pod-1", steps[0].Error, StringComparison.Ordinal);
         Assert.Equal("completed", steps[1].Status);
         Assert.Equal(["lost", "completed"], steps[1].Attempts.Select(attempt => attempt.Outcome));
         Assert.Equal(["pod-1", "pod-2"], steps[1].Attempts.Select(attempt => attempt.Pod));

@@ -23,7 +23,7 @@ public sealed class RetryTests : IAsyncDisposable
         Assert.Equal([1, 2, 3], step.Attempts.Select(attempt => attempt.Number));
         Assert.Equal(["retry", "retry", "failed"], step.Attempts.Select(attempt => attempt.Outcome));
         Assert.All(
-            step.Attempts, attempt => Assert.Contains("out of paper", attempt.ErrorText(), StringComparison.Ordinal));
+            step.Attempts, attempt => Assert.Contains("out of paper", attempt.Error, StringComparison.Ordinal));
         var nexts = step.Attempts.Skip(1);
         var pauses = step.Attempts.Zip(nexts, (one, next) => (next.Started - one.Ended)!.Value).ToList();
         Assert.InRange(pauses[0], TimeSpan.FromMilliseconds(400), pauses[1]);

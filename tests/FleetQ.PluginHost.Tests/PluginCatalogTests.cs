@@ -15,7 +15,8 @@ public sealed class PluginCatalogTests
         var catalog = await sandbox.LoadAsync();
 
         var plugin = Assert.Single(catalog.Plugins);
-        Assert.Equal((PluginState.Loaded, "Good", "1.2.3", "1.0"), (plugin.State, plugin.Name, plugin.Version, plugin.Contract));
+        Assert.Equal((PluginState.Loaded, "Good"), (plugin.State, plugin.Name));
+        Assert.Equal(("1.2.3", "1.0"), (plugin.Version, plugin.Contract));
         Assert.Equal(sandbox.Path("Good"), plugin.Folder);
         Assert.Null(plugin.Error);
         Assert.Equal(
@@ -24,7 +25,8 @@ public sealed class PluginCatalogTests
         Assert.Contains(new PluginTaskType("good.echo", 7, 1.5, 4), plugin.TaskTypes);
         Assert.Contains(new PluginTaskType("good.add", null, null, null), plugin.TaskTypes);
         var route = catalog.Find(new TaskType("good.echo"));
-        Assert.Equal(("Good", "1.2.3", 7, 4), (route!.Plugin, route.PluginVersion, route.MaxRetries, route.MaxConcurrency));
+        Assert.Equal(("Good", "1.2.3"), (route!.Plugin, route.PluginVersion));
+        Assert.Equal((7, 4), (route.MaxRetries, route.MaxConcurrency));
         Assert.Equal(TimeSpan.FromSeconds(1.5), route.Timeout);
     }
 
@@ -62,7 +64,8 @@ public sealed class PluginCatalogTests
         await catalog.LoadAllAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(catalog.Plugins);
-        Assert.Contains(sandbox.Loggers.Lines, line => line.Text.Contains(sandbox.Path("none"), StringComparison.Ordinal));
+        Assert.Contains(
+            sandbox.Loggers.Lines, line => line.Text.Contains(sandbox.Path("none"), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,7 +75,8 @@ public sealed class PluginCatalogTests
 
         var catalog = await sandbox.LoadAsync();
 
-        Assert.Equal(["Good", "NoHandlers", "NotAPlugin", "ThrowsInSetup"], catalog.Plugins.Select(plugin => plugin.Name));
+        Assert.Equal(
+            ["Good", "NoHandlers", "NotAPlugin", "ThrowsInSetup"], catalog.Plugins.Select(plugin => plugin.Name));
         Assert.Single(catalog.Plugins, plugin => plugin.State == PluginState.Loaded);
         Assert.NotNull(catalog.Find(new TaskType("good.echo")));
         Assert.Equal(3, sandbox.Loggers.Lines.Count(line => line.Level == LogLevel.Error));

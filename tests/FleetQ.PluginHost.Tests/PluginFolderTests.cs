@@ -12,7 +12,8 @@ public sealed class PluginFolderTests
 
         var catalog = await sandbox.LoadAsync();
 
-        Assert.Equal((PluginState.Loaded, sandbox.Path("Good.dll")), (catalog.Plugins[0].State, catalog.Plugins[0].Folder));
+        Assert.Equal(PluginState.Loaded, catalog.Plugins[0].State);
+        Assert.Equal(sandbox.Path("Good.dll"), catalog.Plugins[0].Folder);
         Assert.Equal("""{"a":1}""", (await catalog.RunAsync("good.echo", """{"a":1}""")).Result);
     }
 

@@ -1,4 +1,5 @@
 using FleetQ.PluginHost.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FleetQ.PluginHost.Tests;
 
@@ -32,15 +33,15 @@ public sealed class PluginIsolationTests
     {
         await using var sandbox = new PluginSandbox("ExtensionsNew", "ExtensionsOld");
         sandbox.Settings["Plugins:ExtensionsNew:Most"] = "12";
-        var hosts = typeof(Microsoft.Extensions.DependencyInjection.IServiceCollection).Assembly.GetName().Version!.Major;
+        var hosts = typeof(IServiceCollection).Assembly.GetName().Version!.Major;
 
         var catalog = await sandbox.LoadAsync();
 
         Assert.All(catalog.Plugins, plugin => Assert.Null(plugin.Error));
         var newer = (await catalog.RunAsync("extensions.new", "{}")).Json();
         var older = (await catalog.RunAsync("extensions.old", "{}")).Json();
-        Assert.Equal((12, "10"), (newer.GetProperty("most").GetInt32(), newer.GetProperty("options").GetString()));
-        Assert.Equal((5, "8"), (older.GetProperty("most").GetInt32(), older.GetProperty("options").GetString()));
-        Assert.All([newer, older], seen => Assert.Equal($"{hosts}", seen.GetProperty("abstractions").GetString()));
+        Assert.Equal((12, 10), (newer.GetProperty("most").GetInt32(), newer.GetProperty("options").GetInt32()));
+        Assert.Equal((5, 8), (older.GetProperty("most").GetInt32(), older.GetProperty("options").GetInt32()));
+        Assert.All([newer, older], seen => Assert.Equal(hosts, seen.GetProperty("abstractions").GetInt32()));
     }
 }

@@ -7,11 +7,11 @@ namespace FleetQ.PluginHost.Tests;
 public sealed class PluginRefusalTests
 {
     [Theory]
-    [InlineData("NoHandlers", RefusalCodes.NoHandlers, "NoHandlers.ForgottenHandler implements IStepHandler but bears no")]
+    [InlineData("NoHandlers", RefusalCodes.NoHandlers, "NoHandlers.ForgottenHandler implements IStepHandler")]
     [InlineData("NotAPlugin", RefusalCodes.NotAPlugin, "does not reference FleetQ.Sdk")]
-    [InlineData("NewerContract", RefusalCodes.ContractNewer, "1.2.3 was built for contract 1.99 of FleetQ.Sdk; this host offers 1.0")]
-    [InlineData("OtherMajor", RefusalCodes.ContractMajor, "was built for contract 2.0 of FleetQ.Sdk; this host offers 1.0")]
-    [InlineData("NewerTargetFramework", RefusalCodes.TargetFrameworkNewer, "was built for .NET 99.0; this host runs on .NET 10.0")]
+    [InlineData("NewerContract", RefusalCodes.ContractNewer, "for contract 1.99 of FleetQ.Sdk; this host offers 1.0")]
+    [InlineData("OtherMajor", RefusalCodes.ContractMajor, "for contract 2.0 of FleetQ.Sdk; this host offers 1.0")]
+    [InlineData("NewerTargetFramework", RefusalCodes.TargetFrameworkNewer, "for .NET 99.0; this host runs on .NET")]
     [InlineData("ThrowsInSetup", RefusalCodes.SetupFailed, "System.TypeInitializationException")]
     [InlineData("Unconstructible", RefusalCodes.InvalidHandler, "Unconstructible.LonelyHandler+Mailer")]
     public async Task A_plugin_that_cannot_run_is_refused_by_code_and_by_a_sentence_that_names_it(
@@ -62,7 +62,9 @@ public sealed class PluginRefusalTests
 
         Assert.Equal(RefusalCodes.MissingDependency, catalog.Plugins[0].Code);
         Assert.Contains(
-            "needs 'Humanizer' 2.14.0.0 (asked for by 'PrivateDependencyNew')", catalog.Plugins[0].Error, StringComparison.Ordinal);
+            "needs 'Humanizer' 2.14.0.0 (asked for by 'PrivateDependencyNew')",
+            catalog.Plugins[0].Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,9 @@ public sealed class PluginStepRunnerTests
 
         await catalog.RunAsync("good.tell", "{}");
 
-        var lines = sandbox.Loggers.Lines.Where(line => line.Text.StartsWith("Saw one", StringComparison.Ordinal)).ToArray();
+        var lines = sandbox.Loggers.Lines
+            .Where(line => line.Text.StartsWith("Saw one", StringComparison.Ordinal))
+            .ToArray();
         Assert.Equal(["FleetQ.Plugins.Good.TellHandler", "FleetQ.Plugins.Good"], lines.Select(line => line.Category));
         Assert.All(lines, line => Assert.Equal(
             ("my-1", "good.tell", 2), (line.Fields["step_id"], line.Fields["task_type"], line.Fields["attempt"])));
@@ -73,9 +75,11 @@ public sealed class PluginStepRunnerTests
     [InlineData("retry", AttemptEnd.Retry, "The service is busy.", null, 9.0)]
     [InlineData("fail", AttemptEnd.Failed, "The account is closed.", null, null)]
     [InlineData("snooze", AttemptEnd.Snoozed, "Too early.", null, 60.0)]
-    [InlineData("null", AttemptEnd.Retry, "The handler of 'good.end' returned null instead of a result.", "null_result", null)]
+    [InlineData(
+        "null", AttemptEnd.Retry, "The handler of 'good.end' returned null instead of a result.", "null_result", null)]
     [InlineData("throw", AttemptEnd.Retry, "outside <- InvalidOperationException: inside", "Good.GoodException", null)]
-    [InlineData("rude", AttemptEnd.Retry, "(its text threw System.InvalidOperationException)", "Good.RudeException", null)]
+    [InlineData(
+        "rude", AttemptEnd.Retry, "(its text threw System.InvalidOperationException)", "Good.RudeException", null)]
     [InlineData("cancel-self", AttemptEnd.Retry, "on its own", "System.OperationCanceledException", null)]
     public async Task Each_way_to_end_an_attempt_comes_back_as_texts(
         string how, AttemptEnd end, string? message, string? type, double? delaySeconds)
@@ -127,15 +131,14 @@ public sealed class PluginStepRunnerTests
         var catalog = await sandbox.LoadAsync();
         using var cancellation = new CancellationTokenSource();
 
-        var run = catalog.RunAsync(Attempts.Of("good.block", "{}"), cancellation.Token);
+        var blocking = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var attempt = Attempts.Of("good.block", "{}", (_, _) => blocking.TrySetResult());
 
-        // The handler returns only after its token is cancelled, so to get here at all proves it.
+        var run = catalog.RunAsync(attempt, cancellation.Token);
+
+        await blocking.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         Assert.False(run.IsCompleted);
         await cancellation.CancelAsync();
-        await run.ContinueWith(
-            ended => Assert.True(ended.IsCanceled || ended.IsCompletedSuccessfully),
-            TestContext.Current.CancellationToken,
-            TaskContinuationOptions.None,
-            TaskScheduler.Default);
+        Assert.Equal(AttemptEnd.Completed, (await run).End);
     }
 }

@@ -8,7 +8,8 @@ public sealed class StepJsonTests
     [Theory]
     [InlineData("""{"first_number":1,"parts":[{"value":2},{"value":3}]}""", 6)]
     [InlineData("""{"FIRST_NUMBER":4,"unknown":{"deep":[null]}}""", 4)]
-    public async Task Arguments_are_read_by_snake_case_names_in_any_case_and_unknown_members_are_ignored(string arguments, int sum)
+    public async Task Arguments_are_read_by_snake_case_names_in_any_case_and_unknown_members_are_ignored(
+        string arguments, int sum)
     {
         await using var sandbox = new PluginSandbox("Good");
         var catalog = await sandbox.LoadAsync();
@@ -33,7 +34,8 @@ public sealed class StepJsonTests
         var result = await catalog.RunAsync("good.add", arguments);
 
         Assert.Equal((AttemptEnd.Failed, "invalid_arguments"), (result.End, result.Error?.Type));
-        Assert.StartsWith("The arguments of 'good.add' do not fit its handler", result.Error!.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The arguments of 'good.add' do not fit its handler", result.Error!.Message, StringComparison.Ordinal);
         Assert.Contains(place, result.Error.Message, StringComparison.Ordinal);
         Assert.Contains(type, result.Error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("BytePosition", result.Error.Message, StringComparison.Ordinal);

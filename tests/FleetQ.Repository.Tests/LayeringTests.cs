@@ -54,11 +54,14 @@ public sealed class LayeringTests
         Verdict.None("These packages do not belong here:", ProductionProjects.SelectMany(ForbiddenPackages));
     }
 
+    // The plugins that a test loads, some of them broken on purpose, are built by that test's project.
     [Fact]
     public void Every_project_is_in_the_solution()
     {
         var solution = RepositoryFiles.Read("FleetQ.Plugins.sln").Replace('\\', '/');
-        var absent = Projects.Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal));
+        var absent = Projects
+            .Where(static path => !path.Contains("/TestPlugins/", StringComparison.Ordinal))
+            .Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal));
 
         Verdict.None("These projects are in no solution:", absent);
     }

@@ -49,7 +49,7 @@ public sealed class SqlFileTests
     {
         var bare = SqlFile.All.Where(static file => !file.HasHeader).Select(static file => file.Path);
 
-        Verdict.None("No header of at least 20 characters:", bare);
+        Verdict.None("No header:", bare);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class SqlFileTests
     public void A_limit_has_an_order()
     {
         Verdict.None("'limit' without 'order by':", Queries
-            .Where(static file => file.ContainsWord("limit") && !file.ContainsWord("order by"))
+            .Where(static file => file.ContainsWord("limit") && !file.ContainsWord("order by") && !IsCount(file))
             .Select(static file => file.Path));
     }
 
@@ -93,4 +93,8 @@ public sealed class SqlFileTests
             .Where(static file => file.Path.Contains("/queries/", StringComparison.Ordinal) && file.Operation is null)
             .Select(static file => file.Path));
     }
+
+    // Which rows are counted does not matter where the limit only ends the count.
+    private static bool IsCount(SqlFile file) =>
+        file.Code.TrimStart().StartsWith("select count(*)", StringComparison.Ordinal);
 }

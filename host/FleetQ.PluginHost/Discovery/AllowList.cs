@@ -5,8 +5,8 @@ namespace FleetQ.PluginHost.Discovery;
 
 /// <summary>The files that may be loaded, as <c>sha256sum</c> writes them: a sum, blanks, a name.</summary>
 /// <remarks>
-/// A file is allowed when its sum is listed under its own name; folders in the listed path do not count, so a list may be made where the
-/// plugins were built. Empty lines and lines that start with <c>#</c> are skipped.
+/// A file is allowed when its sum is listed under its own name; folders in the listed path do not count, so a list
+/// may be made where the plugins were built. Empty lines and lines that start with <c>#</c> are skipped.
 /// </remarks>
 internal sealed class AllowList
 {
@@ -54,6 +54,7 @@ internal sealed class AllowList
             throw new FormatException($"Line {number} is not a SHA-256 sum, blanks and a file name.");
         }
 
-        entries.Add((line[..SumLength].ToString().ToLowerInvariant(), Path.GetFileName(name.ToString().Replace('\\', '/'))));
+        var path = name.ToString().Replace('\\', '/');
+        entries.Add((line[..SumLength].ToString().ToLowerInvariant(), Path.GetFileName(path)));
     }
 }

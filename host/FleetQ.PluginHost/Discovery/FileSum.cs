@@ -11,4 +11,17 @@ internal static class FileSum
         using var file = File.OpenRead(path);
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
+
+    /// <summary>The same; null when the file cannot be read.</summary>
+    public static string? Find(string path)
+    {
+        try
+        {
+            return Of(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

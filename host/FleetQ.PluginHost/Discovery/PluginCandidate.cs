@@ -13,11 +13,13 @@ internal sealed record PluginCandidate(string Name, string Folder, string MainAs
     /// <summary>What an operator knows it by: its folder, or the lone DLL itself.</summary>
     public string Location => IsLone ? MainAssembly : Folder;
 
+    private string SymbolFile => Path.ChangeExtension(MainAssembly, ".pdb");
+
     /// <summary>All files that belong to it, in ordinal order.</summary>
     public IReadOnlyList<string> Files()
     {
         var files = IsLone
-            ? new[] { MainAssembly, DependencyFile, Path.ChangeExtension(MainAssembly, ".pdb") }.Where(File.Exists).ToArray()
+            ? new[] { MainAssembly, DependencyFile, SymbolFile }.Where(File.Exists).ToArray()
             : Directory.GetFiles(Folder, "*", SearchOption.AllDirectories);
         Array.Sort(files, StringComparer.Ordinal);
         return files;

@@ -1,7 +1,9 @@
 namespace FleetQ.PluginHost.Discovery;
 
 /// <summary>Reads the folder of plugins: each is <c>Name/Name.dll</c>, or a lone <c>Name.dll</c> at the top.</summary>
-/// <remarks>Names that start with <c>_</c> or <c>.</c> are staging places of operators and tools, and ignored.</remarks>
+/// <remarks>
+/// Names that start with <c>_</c> or <c>.</c> are staging places of operators and tools, and ignored.
+/// </remarks>
 internal sealed class PluginFolder
 {
     private PluginFolder(IReadOnlyList<PluginCandidate> candidates, IReadOnlyList<string> ignoredLoneDlls)

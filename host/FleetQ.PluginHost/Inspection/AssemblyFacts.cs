@@ -49,7 +49,11 @@ internal sealed record AssemblyFacts
             Version = marks.InformationalVersion?.Split('+')[0] ?? definition.Version.ToString(),
             TargetFramework = marks.TargetFramework,
             Contract = marks.Contract,
-            References = [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())],
+            References =
+            [
+                .. metadata.AssemblyReferences.Select(
+                    handle => metadata.GetAssemblyReference(handle).GetAssemblyName()),
+            ],
         };
     }
 }

@@ -40,7 +40,8 @@ internal sealed class AssemblyMarks
             case nameof(TargetFrameworkAttribute):
                 TargetFramework = VersionOf(TextOf(metadata, attribute, 1)[0]);
                 break;
-            case nameof(AssemblyMetadataAttribute) when TextOf(metadata, attribute, 2) is [SdkContract.MetadataKey, { } contract]:
+            case nameof(AssemblyMetadataAttribute)
+                when TextOf(metadata, attribute, 2) is [SdkContract.MetadataKey, { } contract]:
                 Contract = System.Version.TryParse(contract, out var version) ? version : null;
                 break;
             default:

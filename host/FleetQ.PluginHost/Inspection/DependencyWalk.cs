@@ -4,7 +4,9 @@ using FleetQ.PluginHost.Discovery;
 
 namespace FleetQ.PluginHost.Inspection;
 
-/// <summary>Follows a plugin's references from file to file, as the loader will, to find those that lead nowhere.</summary>
+/// <summary>
+/// Follows a plugin's references from file to file, as the loader will, to find those that lead nowhere.
+/// </summary>
 /// <remarks>A missing library would otherwise only show at the first step that needs it.</remarks>
 internal sealed class DependencyWalk
 {
@@ -88,7 +90,7 @@ internal sealed class DependencyWalk
 /// <param name="Reference">What is asked for.</param>
 /// <param name="From">The assembly that asks.</param>
 /// <param name="IsNeeded">
-/// False when a library asks for it that the build knows, while the build itself does not list it: many libraries name others that they
-/// use on some systems only, and run without.
+/// False when a library asks for it that the build knows, while the build itself does not list it: many libraries
+/// name others that they use on some systems only, and run without.
 /// </param>
 internal sealed record MissingReference(AssemblyName Reference, string From, bool IsNeeded);

@@ -6,7 +6,8 @@ namespace FleetQ.PluginHost.Inspection;
 /// <summary>The assemblies of the shared frameworks that this process runs on.</summary>
 internal static class FrameworkAssemblies
 {
-    // The host's own libraries are trusted by the runtime as well, but no plugin may count on them: they change with the host.
+    // The host's own libraries are trusted by the runtime as well, but no plugin may count on them: they change with
+    // the host.
     private static readonly FrozenSet<string> Names =
         ((AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string) ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

@@ -6,8 +6,8 @@ namespace FleetQ.PluginHost.Inspection;
 
 /// <summary>What the host and a plugin must agree on: the SDK's contract and the .NET version.</summary>
 /// <remarks>
-/// The SDK's assembly version is frozen inside a major version, so that every plugin binds; the contract tells additions apart. A plugin
-/// that bears no mark is judged by the version of the SDK that it references.
+/// The SDK's assembly version is frozen inside a major version, so that every plugin binds; the contract tells
+/// additions apart. A plugin that bears no mark is judged by the version of the SDK that it references.
 /// </remarks>
 internal static class SdkContract
 {
@@ -32,41 +32,27 @@ internal static class SdkContract
     {
         if (facts.Name != plugin.Name)
         {
-            return new(RefusalCodes.NotAPlugin, $"'{plugin.MainAssembly}' is the assembly '{facts.Name}' under another name; "
-                + $"call the file '{facts.Name}.dll', and its folder '{facts.Name}'.");
+            return Refusal.OtherName(plugin, facts);
         }
 
-        if (FindRequired(facts) is not { } required)
-        {
-            return new(RefusalCodes.NotAPlugin, $"'{plugin.Name}' {facts.Version} does not reference FleetQ.Sdk, so it holds no handler; "
-                + "build it with that package, or move it out of the folder.");
-        }
-
-        return JudgeContract(plugin, facts, required) ?? JudgeTargetFramework(plugin, facts);
+        return FindRequired(facts) is { } required
+            ? JudgeContract(plugin, facts, required) ?? JudgeTargetFramework(plugin, facts)
+            : Refusal.NoSdk(plugin, facts);
     }
 
     private static Refusal? JudgeContract(PluginCandidate plugin, AssemblyFacts facts, Version required)
     {
-        var built = $"Plugin '{plugin.Name}' {facts.Version} was built for contract {required.ToString(2)} of FleetQ.Sdk; "
-            + $"this host offers {Offered.ToString(2)}. ";
         if (required.Major != Offered.Major)
         {
-            return new(RefusalCodes.ContractMajor, built
-                + $"Build the plugin with FleetQ.Sdk {Offered.Major}.x, or run it on a host of contract {required.Major}.");
+            return Refusal.ContractMajor(plugin, facts, required, Offered);
         }
 
-        return required.Minor > Offered.Minor
-            ? new(RefusalCodes.ContractNewer, built
-                + $"Upgrade the host first, or build the plugin with FleetQ.Sdk {Offered.ToString(2)}.")
-            : null;
+        return required.Minor > Offered.Minor ? Refusal.ContractNewer(plugin, facts, required, Offered) : null;
     }
 
     private static Refusal? JudgeTargetFramework(PluginCandidate plugin, AssemblyFacts facts)
     {
         var runtime = new Version(Environment.Version.Major, Environment.Version.Minor);
-        return facts.TargetFramework is { } target && target > runtime
-            ? new(RefusalCodes.TargetFrameworkNewer, $"Plugin '{plugin.Name}' {facts.Version} was built for .NET {target}; "
-                + $"this host runs on .NET {runtime}. Build the plugin for net{runtime}, or upgrade the host.")
-            : null;
+        return facts.TargetFramework > runtime ? Refusal.TargetFrameworkNewer(plugin, facts, runtime) : null;
     }
 }

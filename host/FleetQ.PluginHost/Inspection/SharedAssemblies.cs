@@ -8,7 +8,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace FleetQ.PluginHost.Inspection;
 
-/// <summary>The assemblies that a plugin gets from the host, whatever version it was built with: the types that cross between them.</summary>
+/// <summary>
+/// The assemblies that a plugin gets from the host, whatever version it was built with: the types that cross between
+/// them.
+/// </summary>
 internal static class SharedAssemblies
 {
     /// <summary>FleetQ.Sdk and the abstractions that stand in its public API.</summary>
@@ -22,8 +25,8 @@ internal static class SharedAssemblies
     ];
 
     /// <summary>
-    /// What the shared assemblies use for themselves, Polly.Core for instance: the loader shares the whole closure of what it is given, and
-    /// these are named as exceptions, so that a plugin may bring its own version.
+    /// What the shared assemblies use for themselves, Polly.Core for instance: the loader shares the whole closure of
+    /// what it is given, and these are named as exceptions, so that a plugin may bring its own version.
     /// </summary>
     public static IReadOnlyList<AssemblyName> Hidden { get; } =
     [
@@ -38,8 +41,8 @@ internal static class SharedAssemblies
     /// <summary>Tells whether the host gives this assembly to plugins.</summary>
     public static bool IsShared(AssemblyName name) => Names.Any(shared => shared.Name == name.Name);
 
-    // Without this, a plugin that was built with a later version than the host's loads its own copy instead, in silence: its handlers
-    // implement another IStepHandler, and the plugin seems to have none.
+    // Without this, a plugin that was built with a later version than the host's loads its own copy instead, in
+    // silence: its handlers implement another IStepHandler, and the plugin seems to have none.
     private sealed class VersionlessContext() : AssemblyLoadContext("FleetQ shared assemblies")
     {
         protected override Assembly? Load(AssemblyName assemblyName) =>

@@ -77,7 +77,8 @@ internal sealed class HandlerScan
     {
         if (!TaskType.IsValid(attribute.TaskType))
         {
-            return $"serves '{attribute.TaskType}', which is no task type: 1 to {TaskType.LengthMax} letters, digits, _ - .";
+            return $"serves '{attribute.TaskType}', which is no task type: 1 to {TaskType.LengthMax} letters, digits, "
+                + "_ - ., at least one letter or digit";
         }
 
         if (attribute.FindMaxRetries() is < 0 or > RetriesMax)
@@ -87,13 +88,15 @@ internal sealed class HandlerScan
 
         if (attribute.FindMaxConcurrency() is < 1 or > ConcurrencyMax)
         {
-            return $"sets {nameof(attribute.MaxConcurrency)} to {attribute.MaxConcurrency}; it must be 1 to {ConcurrencyMax}";
+            return $"sets {nameof(attribute.MaxConcurrency)} to {attribute.MaxConcurrency}; "
+                + $"it must be 1 to {ConcurrencyMax}";
         }
 
         // The range first: a number out of it cannot become a TimeSpan.
         var seconds = attribute.TimeoutSeconds;
         return !(seconds >= 0 && seconds <= TimeoutMax.TotalSeconds) || attribute.FindTimeout() == TimeSpan.Zero
-            ? $"sets {nameof(attribute.TimeoutSeconds)} to {seconds}; it must be over 0 and at most {TimeoutMax.TotalSeconds}"
+            ? $"sets {nameof(attribute.TimeoutSeconds)} to {seconds}; "
+                + $"it must be over 0 and at most {TimeoutMax.TotalSeconds}"
             : null;
     }
 }

@@ -7,7 +7,11 @@ namespace FleetQ.PluginHost.Loading;
 
 /// <summary>What the host hands to a plugin's <see cref="IPlugin.Configure"/>; closed when that returns.</summary>
 internal sealed class HostPluginSetup(
-    string name, ServiceCollection services, IConfiguration configuration, JsonSerializerOptions json, HandlerScan handlers) : PluginSetup
+    string name,
+    ServiceCollection services,
+    IConfiguration configuration,
+    JsonSerializerOptions json,
+    HandlerScan handlers) : PluginSetup
 {
     private bool isClosed;
 
@@ -29,7 +33,8 @@ internal sealed class HostPluginSetup(
         ArgumentNullException.ThrowIfNull(binding);
         if (isClosed)
         {
-            throw new InvalidOperationException($"Plugin '{name}' is set up; add handlers in {nameof(IPlugin.Configure)} only.");
+            throw new InvalidOperationException(
+                $"Plugin '{name}' is set up; add handlers in {nameof(IPlugin.Configure)} only.");
         }
 
         handlers.Add(typeof(THandler), binding);

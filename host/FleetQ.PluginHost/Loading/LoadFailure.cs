@@ -12,10 +12,8 @@ internal static class LoadFailure
     {
         var cause = Innermost(failure);
         return cause is FileNotFoundException { FileName: { } file }
-            ? new(RefusalCodes.MissingDependency, $"Plugin '{plugin.Name}' needs '{file}', which is not in its folder; "
-                + "publish the plugin with 'dotnet publish' and copy the whole output.")
-            : new(RefusalCodes.LoadFailed, $"Plugin '{plugin.Name}' could not be loaded: {ExceptionText.Describe(cause)}. "
-                + "Build it against the versions that this host brings, and copy the whole output.");
+            ? Refusal.MissingFile(plugin, file)
+            : Refusal.LoadFailed(plugin, ExceptionText.Describe(cause));
     }
 
     /// <summary>The exception under those that only carry another.</summary>

@@ -8,8 +8,9 @@ namespace FleetQ.PluginHost.Loading;
 
 /// <summary>A plugin's own load context: its private libraries, and the host's shared assemblies.</summary>
 /// <remarks>
-/// Permanent: code in a context that can be unloaded runs without its precompiled form, and many libraries never let go of it. The
-/// loader's own hot reload stays off; it misses renames and unloads under running steps (docs/adr/0005-plugins-in-load-contexts.md).
+/// Permanent: code in a context that can be unloaded runs without its precompiled form, and many libraries never let
+/// go of it. The loader's own hot reload stays off; it misses renames and unloads under running steps
+/// (docs/adr/0005-plugins-in-load-contexts.md).
 /// </remarks>
 internal sealed class PluginContext : IDisposable
 {

@@ -16,60 +16,53 @@ internal sealed partial class PluginInspection(AllowList? allowList, ILogger log
     {
         if (!File.Exists(plugin.MainAssembly))
         {
-            return (null, new(RefusalCodes.Incomplete, $"The folder '{plugin.Folder}' holds no '{plugin.Name}.dll'; "
-                + "a plugin's folder and its main DLL bear the same name. If it is still being copied, copy to a folder that starts "
-                + "with '_' and rename it when it is whole."));
+            return (null, Refusal.NoMainDll(plugin));
         }
 
         try
         {
-            return AssemblyFacts.Read(plugin.MainAssembly) is { } facts
-                ? (facts, null)
-                : (null, new(RefusalCodes.NotAPlugin,
-                    $"'{plugin.MainAssembly}' is no .NET assembly; put libraries into the folder of the plugin that uses them."));
+            var facts = AssemblyFacts.Read(plugin.MainAssembly);
+            return (facts, facts is null ? Refusal.NotAnAssembly(plugin) : null);
         }
-        catch (Exception failure) when (failure is BadImageFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (IsUnreadable(failure))
         {
-            return (null, new(RefusalCodes.Incomplete,
-                $"'{plugin.MainAssembly}' cannot be read ({failure.Message}); copy it again, whole and readable for the host."));
+            return (null, Refusal.Unreadable(plugin, plugin.MainAssembly, failure.Message));
         }
     }
 
     /// <summary>Tells why a plugin must not be loaded; null when it may.</summary>
-    public Refusal? Judge(PluginCandidate plugin, AssemblyFacts facts) =>
-        JudgeFiles(plugin) ?? SdkContract.Judge(plugin, facts) ?? JudgeDependencies(plugin, facts);
-
-    private Refusal? JudgeFiles(PluginCandidate plugin) => allowList?.FindUnlisted(plugin.Files()) is { } unlisted
-        ? new(RefusalCodes.NotAllowed, $"'{Path.GetRelativePath(plugin.Folder, unlisted)}' of plugin '{plugin.Name}' is not on the "
-            + "allow list with these contents; add its line from 'sha256sum' if you trust it.")
-        : null;
-
-    private Refusal? JudgeDependencies(PluginCandidate plugin, AssemblyFacts facts)
+    public Refusal? Judge(PluginCandidate plugin, AssemblyFacts facts)
     {
         try
         {
-            var missing = DependencyWalk.FindMissing(plugin, facts);
-            foreach (var optional in missing.Where(reference => !reference.IsNeeded))
-            {
-                LogReferenceUnresolved(plugin.Name, optional.From, optional.Reference.FullName);
-            }
-
-            return missing.FirstOrDefault(reference => reference.IsNeeded) is { } needed ? Refuse(plugin, facts, needed) : null;
+            return JudgeFiles(plugin) ?? SdkContract.Judge(plugin, facts) ?? JudgeDependencies(plugin, facts);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            return new(RefusalCodes.Incomplete,
-                $"'{plugin.DependencyFile}' cannot be used ({failure.Message}); copy the plugin again, with its whole output.");
+            return Refusal.Unreadable(plugin, plugin.DependencyFile, failure.Message);
+        }
+        catch (Exception failure) when (IsUnreadable(failure))
+        {
+            return Refusal.Unreadable(plugin, plugin.Location, failure.Message);
         }
     }
 
-    private static Refusal Refuse(PluginCandidate plugin, AssemblyFacts facts, MissingReference needed)
+    // Files come and go while an operator copies; one that vanished is like one that is not there yet.
+    private static bool IsUnreadable(Exception failure) =>
+        failure is BadImageFormatException or IOException or UnauthorizedAccessException;
+
+    private Refusal? JudgeFiles(PluginCandidate plugin) =>
+        allowList?.FindUnlisted(plugin.Files()) is { } unlisted ? Refusal.NotAllowed(plugin, unlisted) : null;
+
+    private Refusal? JudgeDependencies(PluginCandidate plugin, AssemblyFacts facts)
     {
-        var wanted = $"'{needed.Reference.Name}' {needed.Reference.Version}";
-        var fix = plugin.IsLone
-            ? $"A lone DLL must need nothing but the SDK: make a folder '{plugin.Name}' with the DLL and all that it needs."
-            : "Publish it with 'dotnet publish' and copy the whole output; the host's own libraries are not for plugins.";
-        return new(RefusalCodes.MissingDependency,
-            $"Plugin '{plugin.Name}' {facts.Version} needs {wanted} (asked for by '{needed.From}'), which is not there. {fix}");
+        var missing = DependencyWalk.FindMissing(plugin, facts);
+        foreach (var optional in missing.Where(reference => !reference.IsNeeded))
+        {
+            LogReferenceUnresolved(plugin.Name, optional.From, optional.Reference.FullName);
+        }
+
+        var needed = missing.FirstOrDefault(reference => reference.IsNeeded);
+        return needed is null ? null : Refusal.MissingDependency(plugin, facts, needed);
     }
 }

@@ -12,6 +12,8 @@ namespace FleetQ.PluginHost.Loading;
 /// <summary>Loads one plugin into a context of its own, runs its set-up and makes its routes.</summary>
 internal sealed class PluginLoader(PluginServices host)
 {
+    private static readonly ServiceProviderOptions Checks = new() { ValidateOnBuild = true, ValidateScopes = true };
+
     /// <summary>Loads a plugin that was found sound. Whatever its code throws becomes a refusal.</summary>
     /// <returns>The plugin, or why it cannot run.</returns>
     public (LoadedPlugin? Plugin, Refusal? Refusal) Load(PluginCandidate plugin, AssemblyFacts facts)
@@ -60,11 +62,10 @@ internal sealed class PluginLoader(PluginServices host)
 
     private static Refusal? Configure(PluginCandidate plugin, Type[] types, HostPluginSetup setup)
     {
-        var own = types.Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IPlugin))).ToArray();
+        var own = types.Where(IsSetUp).ToArray();
         if (own.Length > 1)
         {
-            return new(RefusalCodes.SetupFailed, $"Plugin '{plugin.Name}' has {own.Length} classes that implement IPlugin "
-                + $"({string.Join(", ", own.Select(type => type.FullName))}); keep one.");
+            return Refusal.SeveralSetUps(plugin, own.Select(type => type.FullName));
         }
 
         try
@@ -78,9 +79,8 @@ internal sealed class PluginLoader(PluginServices host)
         }
         catch (Exception failure)
         {
-            var cause = LoadFailure.Innermost(failure);
-            return new(RefusalCodes.SetupFailed, $"Plugin '{plugin.Name}' threw in its set-up, {own[0].FullName}: "
-                + $"{ExceptionText.Describe(cause)}. Correct its settings under 'Plugins:{plugin.Name}', or the plugin.");
+            var cause = ExceptionText.Describe(LoadFailure.Innermost(failure));
+            return Refusal.SetUpThrew(plugin, own[0].FullName, cause);
         }
         finally
         {
@@ -88,23 +88,19 @@ internal sealed class PluginLoader(PluginServices host)
         }
     }
 
+    private static bool IsSetUp(Type type) =>
+        type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IPlugin));
+
     private static Refusal? Judge(PluginCandidate plugin, AssemblyFacts facts, HandlerScan handlers)
     {
         if (handlers.Problems.Count > 0)
         {
-            return new(RefusalCodes.InvalidHandler,
-                $"Plugin '{plugin.Name}' {facts.Version}: {string.Join("; ", handlers.Problems)}. Correct the declarations.");
+            return Refusal.WrongHandlers(plugin, facts, handlers.Problems);
         }
 
-        if (handlers.Bindings.Count > 0)
-        {
-            return null;
-        }
-
-        var fix = handlers.Unbound is [var first, ..]
-            ? $"{first} implements IStepHandler but bears no [StepHandler(\"task-type\")]; add it."
-            : "Add a public class that implements IStepHandler<TArgs> and bears [StepHandler(\"task-type\")].";
-        return new(RefusalCodes.NoHandlers, $"Plugin '{plugin.Name}' {facts.Version} has no handler. {fix}");
+        return handlers.Bindings.Count > 0
+            ? null
+            : Refusal.NoHandlers(plugin, facts, handlers.Unbound.FirstOrDefault());
     }
 
     private (LoadedPlugin? Plugin, Refusal? Refusal) Build(
@@ -124,19 +120,23 @@ internal sealed class PluginLoader(PluginServices host)
 
             container.MakeReadOnly();
             json.Options.MakeReadOnly();
-            var invokers = handlers.Bindings.ToDictionary(binding => binding, binding => StepInvoker.Create(binding, json));
-            var services = container.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-            var log = host.Loggers.CreateLogger(PluginLoggerFactory.CategoryOf(plugin.Name));
-            var routes = invokers
-                .Select(pair => Route(plugin, facts, pair.Key, new PluginStepRunner(services, pair.Value, host.Time, log)))
-                .OrderBy(route => route.TaskType.Value, StringComparer.Ordinal)
-                .ToArray();
-            return (new LoadedPlugin(plugin, facts, routes, context, services, log), null);
+            var invokers = handlers.Bindings.Select(binding => (binding, StepInvoker.Create(binding, json))).ToArray();
+            var services = container.BuildServiceProvider(Checks);
+            var logger = host.Loggers.CreateLogger(PluginLoggerFactory.CategoryOf(plugin.Name));
+            var routes = new List<HandlerRoute>();
+            foreach (var (binding, invoker) in invokers)
+            {
+                var runner = new PluginStepRunner(services, invoker, host.Time, logger);
+                routes.Add(Route(plugin, facts, binding, runner));
+            }
+
+            routes.Sort((left, right) => string.CompareOrdinal(left.TaskType.Value, right.TaskType.Value));
+            return (new LoadedPlugin(plugin, facts, routes, context, services, logger), null);
         }
         catch (Exception failure)
         {
-            return (null, new(RefusalCodes.InvalidHandler, $"Plugin '{plugin.Name}' {facts.Version} cannot construct its handlers: "
-                + $"{ExceptionText.Describe(LoadFailure.Innermost(failure))}. Register what they ask for in IPlugin.Configure."));
+            var cause = ExceptionText.Describe(LoadFailure.Innermost(failure));
+            return (null, Refusal.Unconstructible(plugin, facts, cause));
         }
     }
 

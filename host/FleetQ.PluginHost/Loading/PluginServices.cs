@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FleetQ.PluginHost.Loading;
 
-/// <summary>What the host puts into every plugin's container: logging, the clock and the plugin's own configuration.</summary>
+/// <summary>
+/// What the host puts into every plugin's container: logging, the clock and the plugin's own configuration.
+/// </summary>
 /// <param name="Configuration">The host's whole configuration; a plugin gets its own section only.</param>
 /// <param name="Loggers">The host's logging.</param>
 /// <param name="Time">The host's clock.</param>
@@ -23,7 +25,9 @@ internal sealed record PluginServices(IConfiguration Configuration, ILoggerFacto
     }
 
     /// <summary>The section <c>Plugins:&lt;name&gt;</c> as it is now.</summary>
-    /// <remarks>A copy: the host's live section carries a reload token, which would tie the plugin to the host for ever.</remarks>
+    /// <remarks>
+    /// A copy: the host's live section carries a reload token, which would tie the plugin to the host for ever.
+    /// </remarks>
     public IConfiguration SettingsOf(string plugin) => new ConfigurationBuilder()
         .AddInMemoryCollection(Configuration.GetSection($"Plugins:{plugin}").AsEnumerable(makePathsRelative: true))
         .Build();

@@ -20,7 +20,8 @@ internal static class AttemptResults
     {
         if (end is null)
         {
-            return Retry(StepError.Of($"The handler of '{taskType}' returned null instead of a result.", "null_result"));
+            return Retry(StepError.Of(
+                $"The handler of '{taskType}' returned null instead of a result.", "null_result"));
         }
 
         var error = end.Reason is { } reason ? StepError.Of(reason) : null;

@@ -24,7 +24,8 @@ internal sealed class PluginLoggerFactory(ILoggerFactory host, string plugin) : 
 
     /// <inheritdoc/>
     public void AddProvider(ILoggerProvider provider) =>
-        throw new NotSupportedException($"Plugin '{plugin}' logs where the host logs; a provider is the host's to add.");
+        throw new NotSupportedException(
+            $"Plugin '{plugin}' logs where the host logs; a provider is the host's to add.");
 
     /// <summary>Does nothing: the host's logging outlives its plugins.</summary>
     public void Dispose()

@@ -26,7 +26,9 @@ internal sealed partial class PluginStepRunner(
         var scope = plugin.CreateAsyncScope();
         try
         {
-            return await invoker.RunAsync(scope.ServiceProvider, attempt, context, cancellationToken).ConfigureAwait(false);
+            return await invoker
+                .RunAsync(scope.ServiceProvider, attempt, context, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception failure)
         {

@@ -13,7 +13,8 @@ internal sealed class ResultWriter<TResult>(JsonTypeInfo<TResult> type)
 
     /// <summary>Writes the result of a completed attempt.</summary>
     /// <returns>
-    /// The attempt with its result, none for null; or a failure for good, since the work is done and would only be repeated to fail alike.
+    /// The attempt with its result, none for null; or a failure for good, since the work is done and would only be
+    /// repeated to fail alike.
     /// </returns>
     public AttemptResult Write(TResult? value, TaskType taskType)
     {
@@ -36,13 +37,15 @@ internal sealed class ResultWriter<TResult>(JsonTypeInfo<TResult> type)
         catch (Exception) when (buffer.IsExceeded)
         {
             return AttemptResults.Failed(StepError.Of(
-                $"The result of '{taskType}' is larger than {BytesMax} bytes of JSON; store it elsewhere and return where.",
+                $"The result of '{taskType}' is larger than {BytesMax} bytes of JSON; "
+                    + "store it elsewhere and return where.",
                 "result_too_large"));
         }
         catch (Exception problem)
         {
             return AttemptResults.Failed(StepError.Of(
-                $"The result of '{taskType}' cannot be written as JSON: {ExceptionText.Describe(problem)}.", "invalid_result"));
+                $"The result of '{taskType}' cannot be written as JSON: {ExceptionText.Describe(problem)}.",
+                "invalid_result"));
         }
     }
 }

@@ -3,12 +3,12 @@ using FleetQ.Plugins.Csv.Columns;
 namespace FleetQ.Plugins.Csv.Sketches;
 
 /// <summary>
-/// The most frequent values of a stream, by Space-Saving: a fixed number of counters, of which a new value takes over the
-/// smallest. A count is never too low, and too high by at most n / 512; it is exact while there are at most 512 values.
+/// The most frequent values of a stream, by Space-Saving: a fixed number of counters, of which a new value takes over
+/// the smallest. A count is never too low, and too high by at most n / 4096; exact for up to 4,096 values.
 /// </summary>
 internal sealed class FrequentValues
 {
-    private const int CountersMax = 512;
+    private const int CountersMax = 4_096;
 
     private readonly Dictionary<ulong, Counter> byHash = [];
     // A heap with the smallest count on top; each counter knows its place.

@@ -1,8 +1,8 @@
 namespace FleetQ.Plugins.Csv.Sketches;
 
 /// <summary>
-/// Quantiles of a stream: exact up to 4,096 values, then a merging t-digest (Dunning, arXiv:1902.04023) of a few hundred
-/// centroids at most, whose error in rank is below 1 % in the middle and shrinks towards both ends.
+/// Quantiles of a stream: exact up to 4,096 values, then a merging t-digest (Dunning, arXiv:1902.04023) of at most a
+/// few hundred centroids, whose error in rank is below 1 % in the middle and shrinks towards both ends.
 /// </summary>
 internal sealed class QuantileDigest
 {

@@ -30,6 +30,13 @@ internal sealed class SqliteQuestion : IQuestion
                 (loop, steps) => loop.Submit(steps, Connections, "scheduled"),
                 (fleet, steps) => fleet.SubmitSinglesAsync(steps, Connections, cancellationToken)),
             new(
+                new Comparison($"claim {FleetRun.Parallelism} at a time (FleetQ: its store alone, in process)", 20_000),
+                (loop, _) => loop.ClaimAll(FleetRun.Parallelism),
+                (_, steps) => StoreRun.ClaimAsync(steps, FleetRun.Parallelism, cancellationToken))
+            {
+                Prepare = (loop, steps) => loop.Submit(steps, SubmitBatch, "pending"),
+            },
+            new(
                 new Comparison("run what is stored", 20_000),
                 (loop, _) => loop.Drain(FleetRun.Parallelism),
                 (fleet, steps) => fleet.DrainAsync(steps, cancellationToken))

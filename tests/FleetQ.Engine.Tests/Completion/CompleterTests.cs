@@ -65,7 +65,7 @@ public sealed class CompleterTests : IAsyncDisposable
     public async Task An_outcome_whose_answer_was_lost_is_settled_by_reading_it_back()
     {
         var claims = await ClaimAsync(3);
-        FailNext(StoreOperations.Record, StoreFault.After);
+        store.FailNext(StoreOperations.Record, StoreFault.After);
 
         var outcomes = new[]
         {
@@ -85,7 +85,7 @@ public sealed class CompleterTests : IAsyncDisposable
     public async Task An_outcome_that_was_not_done_is_written_again()
     {
         var claim = (await ClaimAsync(1))[0];
-        FailNext(StoreOperations.Record, StoreFault.Before, StoreFault.Before, StoreFault.After);
+        store.FailNext(StoreOperations.Record, StoreFault.Before, StoreFault.Before, StoreFault.After);
 
         var results = await SettleAsync(Factory.Completed(claim.Key));
 
@@ -189,11 +189,5 @@ public sealed class CompleterTests : IAsyncDisposable
         var all = Task.WhenAll(outcomes.Select(RecordAsync));
         await clock.TurnUntilAsync(() => all.IsCompleted, Turn, Patience, Stop);
         return await all;
-    }
-
-    private void FailNext(string operation, params StoreFault[] faults)
-    {
-        var waiting = new Queue<StoreFault>(faults);
-        store.FaultOf = asked => asked == operation && waiting.TryDequeue(out var fault) ? fault : null;
     }
 }

@@ -29,7 +29,8 @@ internal static class Attempts
     public static Task<AttemptResult> RunAsync(this PluginCatalog catalog, string taskType, string arguments) =>
         catalog.RunAsync(Of(taskType, arguments), TestContext.Current.CancellationToken);
 
-    public static Task<AttemptResult> RunAsync(this PluginCatalog catalog, Attempt attempt, CancellationToken cancellationToken)
+    public static Task<AttemptResult> RunAsync(
+        this PluginCatalog catalog, Attempt attempt, CancellationToken cancellationToken)
     {
         var route = catalog.Find(attempt.Claim.TaskType);
         Assert.NotNull(route);

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace FleetQ.PluginHost.Tests.Support;
 
@@ -71,5 +70,6 @@ public sealed class PluginSandbox : IAsyncDisposable
         File.Delete(AllowListFile);
     }
 
-    private static string SourceOf(string plugin) => System.IO.Path.Combine(AppContext.BaseDirectory, "plugins", plugin);
+    private static string SourceOf(string plugin) =>
+        System.IO.Path.Combine(AppContext.BaseDirectory, "plugins", plugin);
 }

@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using FleetQ.Plugins.Csv;
 using FleetQ.Sdk;
 
@@ -54,11 +55,14 @@ public sealed class CsvProfileHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_device_is_not_read()
+    public async Task A_pipe_is_not_read()
     {
-        var result = await RunAsync(new("/dev/zero"), new(null));
+        await using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
+        var path = $"/proc/self/fd/{pipe.SafePipeHandle.DangerousGetHandle()}";
 
-        Assert.Equal("'/dev/zero' is a device or a pipe; only a file can be profiled.", result.End.Reason);
+        var result = await RunAsync(new(path), new(null));
+
+        Assert.Equal($"'{path}' is a device or a pipe; only a file can be profiled.", result.End.Reason);
     }
 
     [Fact]

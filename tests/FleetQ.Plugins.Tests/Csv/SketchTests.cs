@@ -113,7 +113,7 @@ public sealed class SketchTests
 
         Assert.Equal(["often-0", "often-1", "often-2", "often-3", "often-4"], top.Select(value => value.Value).Order());
         Assert.All(top, value => Assert.InRange(truth[value.Value], value.Count - value.Error, value.Count));
-        Assert.All(top, value => Assert.True(value.Error <= 200_000 / 512));
+        Assert.All(top, value => Assert.True(value.Error <= 200_000 / 4_096));
     }
 
     [Fact]

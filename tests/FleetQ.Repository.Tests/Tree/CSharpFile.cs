@@ -31,7 +31,6 @@ internal sealed record CSharpFile(string Path, string Text, CompilationUnitSynta
     /// <summary>The names of its types and of their members.</summary>
     public IEnumerable<string> DeclaredNames => TypeNames.Concat(MemberNames);
 
-
     private IEnumerable<string> MemberNames => Syntax.DescendantNodes().Select(static node => node switch
     {
         MethodDeclarationSyntax method => method.Identifier.Text,

@@ -24,7 +24,7 @@ internal sealed partial record SqlFile(string Path, string Text)
     /// <summary>The text without comments and without what stands in quotes.</summary>
     public string Code { get; } = Quoted().Replace(Comment().Replace(Text, ""), "''");
 
-    public bool HasHeader => Text.StartsWith("-- ", StringComparison.Ordinal) && Text.Split('\n')[0].Length > 20;
+    public bool HasHeader => Text.StartsWith("-- ", StringComparison.Ordinal) && Text.Split('\n')[0].Length > 12;
 
     public IEnumerable<string> Parameters => Parameter().Matches(Code).Select(static match => match.Value);
 

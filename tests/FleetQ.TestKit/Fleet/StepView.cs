@@ -22,7 +22,7 @@ public sealed record StepView
     public JsonElement? Result { get; init; }
 
     /// <summary>Why the latest attempt failed.</summary>
-    public JsonElement? Error { get; init; }
+    public string? Error { get; init; }
 
     /// <summary>When its submit was committed.</summary>
     [JsonPropertyName("created_ts")]
@@ -59,4 +59,4 @@ public sealed record AttemptView(
     DateTimeOffset? Started,
     DateTimeOffset? Ended,
     string? Outcome,
-    JsonElement? Error);
+    string? Error);

@@ -4,28 +4,17 @@ namespace FleetQ.TestKit.MemoryStore;
 
 public sealed partial class MemoryStoreState : IStoreChanges
 {
-    private Action? changed;
+    /// <summary>Whether subscribers hear of changes; a store need not tell.</summary>
+    public bool TellsChanges { get; set; } = true;
 
     public IDisposable Subscribe(Action onChange)
     {
         lock (gate)
         {
-            changed += onChange;
+            tables.Changed += TellsChanges ? onChange : null;
         }
 
         return new Subscription(this, onChange);
-    }
-
-    // Outside the statement, as in a real store: a subscriber may ask the store at once.
-    private void RaiseChanged()
-    {
-        Action? subscribers;
-        lock (gate)
-        {
-            subscribers = changed;
-        }
-
-        subscribers?.Invoke();
     }
 
     private sealed class Subscription(MemoryStoreState store, Action onChange) : IDisposable
@@ -34,7 +23,7 @@ public sealed partial class MemoryStoreState : IStoreChanges
         {
             lock (store.gate)
             {
-                store.changed -= onChange;
+                store.tables.Changed -= onChange;
             }
         }
     }

@@ -6,10 +6,10 @@ namespace FleetQ.TestKit.MemoryStore;
 public sealed partial class MemoryStoreState : IClaimStore
 {
     public Task<IReadOnlyList<Claim>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
-        WriteAsync(StoreOperations.Claim, () => ClaimNeedsLock(request), cancellationToken);
+        DoAsync(StoreOperations.Claim, () => ClaimNeedsLock(request), cancellationToken);
 
     public Task<DueSteps> AdvanceDueAsync(int limit, CancellationToken cancellationToken) =>
-        WriteAsync(StoreOperations.AdvanceDue, () => AdvanceDueNeedsLock(limit), cancellationToken);
+        DoAsync(StoreOperations.AdvanceDue, () => AdvanceDueNeedsLock(limit), cancellationToken);
 
     private IReadOnlyList<Claim> ClaimNeedsLock(ClaimRequest request)
     {
@@ -35,7 +35,7 @@ public sealed partial class MemoryStoreState : IClaimStore
     private static bool IsReady(MemoryStep row, TaskType taskType, long nowMs) =>
         row.Status is StepStatus.Pending && row.Submitted.TaskType == taskType && !(row.ExpiresMs <= nowMs);
 
-    private static Claim TakeNeedsLock(MemoryStep row, PodIdentity pod, long nowMs)
+    private Claim TakeNeedsLock(MemoryStep row, PodIdentity pod, long nowMs)
     {
         MoveNeedsLock(row, StepStatus.Claimed, nowMs);
         row.ClaimEpoch++;

@@ -7,21 +7,21 @@ public sealed partial class MemoryStoreState : ICompletionStore
 {
     public Task<IReadOnlySet<ClaimKey>> RecordAsync(
         IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken) =>
-        WriteAsync<IReadOnlySet<ClaimKey>>(
+        DoAsync<IReadOnlySet<ClaimKey>>(
             StoreOperations.Record,
             () => SetOf(outcomes.Where(RecordNeedsLock).Select(static outcome => outcome.Key)),
             cancellationToken);
 
     public Task<IReadOnlySet<ClaimKey>> FindRecordedAsync(
         IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlySet<ClaimKey>>(
+        DoAsync<IReadOnlySet<ClaimKey>>(
             StoreOperations.FindRecorded,
             () => SetOf(outcomes.Where(IsRecordedNeedsLock).Select(static outcome => outcome.Key)),
             cancellationToken);
 
     public Task<IReadOnlySet<ClaimKey>> ReportProgressAsync(
         IReadOnlyList<ProgressReport> reports, CancellationToken cancellationToken) =>
-        WriteAsync<IReadOnlySet<ClaimKey>>(
+        DoAsync<IReadOnlySet<ClaimKey>>(
             StoreOperations.ReportProgress,
             () => SetOf(reports.Where(ReportNeedsLock).Select(static report => report.Key)),
             cancellationToken);
@@ -84,7 +84,7 @@ public sealed partial class MemoryStoreState : ICompletionStore
         }
 
         row.Progress = report.Progress;
-        row.UpdatedMs = NowMs;
+        TouchNeedsLock(row, NowMs);
         return true;
     }
 

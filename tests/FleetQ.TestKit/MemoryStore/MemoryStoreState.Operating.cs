@@ -6,13 +6,13 @@ namespace FleetQ.TestKit.MemoryStore;
 public sealed partial class MemoryStoreState : IOperatorStore
 {
     public Task<OperatorAnswer> CancelAsync(StepId stepId, string? reason, CancellationToken cancellationToken) =>
-        WriteAsync(
+        DoAsync(
             StoreOperations.Cancel,
             () => ChangeNeedsLock(stepId, static row => !row.Status.IsEnded(), row => CancelNeedsLock(row, reason)),
             cancellationToken);
 
     public Task<OperatorAnswer> RetryAsync(StepId stepId, CancellationToken cancellationToken) =>
-        WriteAsync(
+        DoAsync(
             StoreOperations.Retry,
             () => ChangeNeedsLock(
                 stepId, static row => row.Status.IsEnded() && row.Status is not StepStatus.Completed, RetryNeedsLock),
@@ -20,7 +20,7 @@ public sealed partial class MemoryStoreState : IOperatorStore
 
     public Task<OperatorAnswer> AmendAsync(
         StepId stepId, int? priority, DateTimeOffset? notBefore, CancellationToken cancellationToken) =>
-        WriteAsync(
+        DoAsync(
             StoreOperations.Amend,
             () => ChangeNeedsLock(stepId, static row => row.IsWaiting, row => AmendNeedsLock(row, priority, notBefore)),
             cancellationToken);
@@ -88,7 +88,7 @@ public sealed partial class MemoryStoreState : IOperatorStore
         var nowMs = NowMs;
         row.Priority = priority ?? row.Priority;
         row.NotBeforeMs = notBefore?.ToUnixTimeMilliseconds() ?? row.NotBeforeMs;
-        row.UpdatedMs = nowMs;
+        TouchNeedsLock(row, nowMs);
         var status = row.NotBeforeMs > nowMs ? StepStatus.Scheduled : StepStatus.Pending;
         if (notBefore is not null && row.Status is not StepStatus.Blocked && row.Status != status)
         {

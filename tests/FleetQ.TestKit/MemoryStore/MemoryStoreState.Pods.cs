@@ -6,20 +6,20 @@ namespace FleetQ.TestKit.MemoryStore;
 public sealed partial class MemoryStoreState : IPodStore
 {
     public Task<int> RegisterAsync(PodRegistration registration, CancellationToken cancellationToken) =>
-        WriteAsync(StoreOperations.Register, () => RegisterNeedsLock(registration), cancellationToken);
+        DoAsync(StoreOperations.Register, () => RegisterNeedsLock(registration), cancellationToken);
 
     public Task<Beat> BeatAsync(PodIdentity pod, int running, CancellationToken cancellationToken) =>
-        ReadAsync(StoreOperations.Beat, () => BeatNeedsLock(pod, running), cancellationToken);
+        DoAsync(StoreOperations.Beat, () => BeatNeedsLock(pod, running), cancellationToken);
 
     public Task<bool> DrainAsync(PodIdentity pod, CancellationToken cancellationToken) =>
-        WriteAsync(StoreOperations.Drain, () => DrainNeedsLock(pod), cancellationToken);
+        DoAsync(StoreOperations.Drain, () => DrainNeedsLock(pod), cancellationToken);
 
     public Task<bool> LeaveAsync(PodIdentity pod, CancellationToken cancellationToken) =>
-        WriteAsync(StoreOperations.Leave, () => LeaveNeedsLock(pod), cancellationToken);
+        DoAsync(StoreOperations.Leave, () => LeaveNeedsLock(pod), cancellationToken);
 
     public Task<IReadOnlyList<HeldClaim>> ListHeldAsync(
         PodIdentity pod, TimeSpan claimedBefore, CancellationToken cancellationToken) =>
-        ReadAsync(StoreOperations.ListHeld, () => ListHeldNeedsLock(pod, claimedBefore), cancellationToken);
+        DoAsync(StoreOperations.ListHeld, () => ListHeldNeedsLock(pod, claimedBefore), cancellationToken);
 
     // A registration whose answer was lost is repeated; the same incarnation is not put out by itself.
     private int RegisterNeedsLock(PodRegistration registration)
@@ -56,7 +56,7 @@ public sealed partial class MemoryStoreState : IPodStore
     }
 
     private TimeSpan? SinceRecoveryNeedsLock(long nowMs) =>
-        lastRecoveryMs is { } at ? TimeSpan.FromMilliseconds(nowMs - at) : null;
+        tables.LastRecoveryMs is { } at ? TimeSpan.FromMilliseconds(nowMs - at) : null;
 
     private bool DrainNeedsLock(PodIdentity identity)
     {

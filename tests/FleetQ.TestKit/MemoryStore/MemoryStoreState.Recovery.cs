@@ -9,14 +9,14 @@ public sealed partial class MemoryStoreState : IRecoveryStore
 
     public Task<IReadOnlyList<PodIdentity>> EvictAsync(
         IReadOnlyList<SilentPod> pods, TimeSpan threshold, CancellationToken cancellationToken) =>
-        WriteAsync<IReadOnlyList<PodIdentity>>(
+        DoAsync<IReadOnlyList<PodIdentity>>(
             StoreOperations.Evict,
             () => [.. pods.Where(pod => EvictNeedsLock(pod, threshold)).Select(static pod => pod.Pod)],
             cancellationToken);
 
     public Task<IReadOnlyList<SequencedOrphan>> ListOrphansAsync(
         IReadOnlyList<PodIdentity> presumedDead, long afterSequence, int limit, CancellationToken cancellationToken) =>
-        ReadAsync<IReadOnlyList<SequencedOrphan>>(
+        DoAsync<IReadOnlyList<SequencedOrphan>>(
             StoreOperations.ListOrphans,
             () =>
             [
@@ -29,19 +29,19 @@ public sealed partial class MemoryStoreState : IRecoveryStore
 
     public Task<IReadOnlyList<ReturnedStep>> ReturnAsync(
         IReadOnlyList<ClaimKey> orphans, CancellationToken cancellationToken) =>
-        WriteAsync<IReadOnlyList<ReturnedStep>>(
+        DoAsync<IReadOnlyList<ReturnedStep>>(
             StoreOperations.Return,
             () => [.. orphans.Select(FindOrphanNeedsLock).OfType<MemoryStep>().Select(ReturnNeedsLock)],
             cancellationToken);
 
     public Task<int> PruneAsync(StepStatus status, TimeSpan age, int limit, CancellationToken cancellationToken) =>
-        WriteAsync(StoreOperations.Prune, () => PruneNeedsLock(status, age, limit), cancellationToken);
+        DoAsync(StoreOperations.Prune, () => PruneNeedsLock(status, age, limit), cancellationToken);
 
     public Task<int> ForgetPodsAsync(TimeSpan age, CancellationToken cancellationToken) =>
-        WriteAsync(StoreOperations.ForgetPods, () => ForgetPodsNeedsLock(age), cancellationToken);
+        DoAsync(StoreOperations.ForgetPods, () => ForgetPodsNeedsLock(age), cancellationToken);
 
     public async Task RecordPassAsync(CancellationToken cancellationToken) =>
-        await WriteAsync(StoreOperations.RecordPass, () => lastRecoveryMs = NowMs, cancellationToken);
+        await DoAsync(StoreOperations.RecordPass, () => tables.LastRecoveryMs = NowMs, cancellationToken);
 
     private bool EvictNeedsLock(SilentPod silent, TimeSpan threshold)
     {

@@ -7,16 +7,16 @@ public sealed partial class MemoryStoreState : ISubmissionStore
 {
     public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(
         IReadOnlyList<NewStep> steps, CancellationToken cancellationToken) =>
-        WriteAsync<IReadOnlyList<SubmitAnswer>>(
+        DoAsync<IReadOnlyList<SubmitAnswer>>(
             StoreOperations.Submit, () => [.. steps.Select(SubmitNeedsLock)], cancellationToken);
 
     public Task<IReadOnlyList<SubmitAnswer>> SubmitAllAsync(
         IReadOnlyList<NewStep> steps, CancellationToken cancellationToken) =>
-        WriteAsync<IReadOnlyList<SubmitAnswer>>(
+        DoAsync<IReadOnlyList<SubmitAnswer>>(
             StoreOperations.SubmitAll, () => SubmitAllNeedsLock(steps), cancellationToken);
 
     public Task<int> CountWaitingAsync(int limit, CancellationToken cancellationToken) =>
-        ReadAsync(
+        DoAsync(
             StoreOperations.CountWaiting,
             () => Math.Min(limit, steps.Count(static row => row.IsWaiting)),
             cancellationToken);
@@ -79,7 +79,7 @@ public sealed partial class MemoryStoreState : ISubmissionStore
         var row = new MemoryStep
         {
             Submitted = step,
-            Sequence = ++lastSequence,
+            Sequence = ++tables.LastSequence,
             CreatedMs = nowMs,
             Status = notBeforeMs > nowMs ? StepStatus.Scheduled : StepStatus.Pending,
             Priority = step.Priority,
@@ -88,6 +88,7 @@ public sealed partial class MemoryStoreState : ISubmissionStore
             UpdatedMs = nowMs,
             ReadyMs = nowMs,
         };
+        TouchNeedsLock(row, nowMs);
         steps.Add(row);
         stepsById.Add(step.StepId, row);
     }

@@ -8,35 +8,55 @@ namespace FleetQ.TestKit.MemoryStore;
 /// The reference model of a store: every port over two tables and one lock, so that each operation is one atomic
 /// statement. The engine is tested on it, and it passes the same conformance suite as the SQL stores.
 /// </summary>
-/// <param name="clock">The store's clock.</param>
-public sealed partial class MemoryStoreState(TimeProvider clock)
+public sealed partial class MemoryStoreState
 {
     private const int AttemptsMax = 128;
 
-    private readonly Lock gate = new();
-    private readonly List<MemoryStep> steps = [];
-    private readonly Dictionary<StepId, MemoryStep> stepsById = [];
-    private readonly Dictionary<PodId, MemoryPod> pods = [];
+    private readonly TimeProvider clock;
+    private readonly MemoryTables tables;
+    private readonly Lock gate;
+    private readonly List<MemoryStep> steps;
+    private readonly Dictionary<StepId, MemoryStep> stepsById;
+    private readonly Dictionary<PodId, MemoryPod> pods;
     private readonly ConcurrentDictionary<string, int> counts = new();
-    private long lastSequence;
-    private long? lastRecoveryMs;
+
+    /// <summary>Makes an empty store.</summary>
+    /// <param name="clock">The store's clock.</param>
+    public MemoryStoreState(TimeProvider clock)
+        : this(clock, new MemoryTables())
+    {
+    }
+
+    private MemoryStoreState(TimeProvider clock, MemoryTables tables)
+    {
+        this.clock = clock;
+        this.tables = tables;
+        gate = tables.Gate;
+        steps = tables.Steps;
+        stepsById = tables.StepsById;
+        pods = tables.Pods;
+    }
 
     /// <summary>Asked before each operation, by its name; null lets it through.</summary>
     public Func<string, StoreFault?>? FaultOf { get; set; }
 
     private long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>Opens the same store as another process would, with faults and counts of its own.</summary>
+    public MemoryStoreState OpenAgain() => new(clock, tables);
+
+    /// <summary>Lets the next calls of one operation go wrong, each in its way.</summary>
+    public void FailNext(string operation, params StoreFault[] faults)
+    {
+        var waiting = new ConcurrentQueue<StoreFault>(faults);
+        FaultOf = asked => asked == operation && waiting.TryDequeue(out var fault) ? fault : null;
+    }
+
     /// <summary>How often an operation was begun.</summary>
     public int CountOf(string operation) => counts.GetValueOrDefault(operation);
 
-    private Task<T> ReadAsync<T>(string operation, Func<T> statement, CancellationToken cancellationToken) =>
-        DoAsync(operation, statement, static () => { }, cancellationToken);
-
-    private Task<T> WriteAsync<T>(string operation, Func<T> statement, CancellationToken cancellationToken) =>
-        DoAsync(operation, statement, RaiseChanged, cancellationToken);
-
     private async Task<T> DoAsync<T>(
-        string operation, Func<T> statement, Action whenDone, CancellationToken cancellationToken)
+        string operation, Func<T> statement, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         counts.AddOrUpdate(operation, 1, static (_, count) => count + 1);
@@ -52,12 +72,16 @@ public sealed partial class MemoryStoreState(TimeProvider clock)
         }
 
         T answer;
+        Action? tellChanged;
         lock (gate)
         {
+            var before = tables.StepChanges;
             answer = statement();
+            tellChanged = tables.StepChanges > before ? tables.Changed : null;
         }
 
-        whenDone();
+        // Outside the statement, as in a real store: a subscriber may ask the store at once.
+        tellChanged?.Invoke();
         if (fault is { Delay.Ticks: > 0 })
         {
             await Task.Delay(fault.Delay, clock, cancellationToken);
@@ -72,7 +96,7 @@ public sealed partial class MemoryStoreState(TimeProvider clock)
         new(operation, "Check the test's faults.", new TimeoutException(cause));
 
     // Every change of a status passes here, so the model cannot make a move that the table of moves does not have.
-    private static void MoveNeedsLock(MemoryStep row, StepStatus to, long nowMs)
+    private void MoveNeedsLock(MemoryStep row, StepStatus to, long nowMs)
     {
         if (!StepTransitions.Exists(row.Status, to))
         {
@@ -80,13 +104,19 @@ public sealed partial class MemoryStoreState(TimeProvider clock)
         }
 
         row.Status = to;
-        row.UpdatedMs = nowMs;
+        TouchNeedsLock(row, nowMs);
         row.EndedMs = to.IsEnded() ? nowMs : null;
         row.ReadyMs = to is StepStatus.Pending ? nowMs : row.ReadyMs;
         if (to is StepStatus.Pending or StepStatus.Scheduled)
         {
             row.ClaimedBy = null;
         }
+    }
+
+    private void TouchNeedsLock(MemoryStep row, long nowMs)
+    {
+        row.UpdatedMs = nowMs;
+        tables.StepChanges++;
     }
 
     private static void CloseAttemptNeedsLock(MemoryStep row, string outcome, string? error, long? endedMs)

@@ -11,7 +11,7 @@ public sealed class MemoryStoreFixture : IStoreFixture
 
     public MemoryStoreFixture() => state = new MemoryStoreState(clock);
 
-    public Task<StoreHandle> OpenAsync() => Task.FromResult(state.ToHandle());
+    public Task<StoreHandle> OpenAsync() => Task.FromResult(state.OpenAgain().ToHandle());
 
     public Task PassAsync(TimeSpan time)
     {

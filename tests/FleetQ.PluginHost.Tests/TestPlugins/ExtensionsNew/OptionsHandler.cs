@@ -14,21 +14,25 @@ public sealed record Limits
 }
 
 /// <summary>What the handler saw.</summary>
-public sealed record Seen(int Most, string Options, string Abstractions);
+public sealed record Seen(int Most, int Options, int Abstractions);
 
 /// <summary>Uses private options over the host's container.</summary>
 [StepHandler("extensions.new")]
-public sealed class OptionsHandler(IOptions<Limits> limits, ILogger<OptionsHandler> logger) : IStepHandler<JsonElement, Seen>
+public sealed class OptionsHandler(IOptions<Limits> limits, ILogger<OptionsHandler> logger)
+    : IStepHandler<JsonElement, Seen>
 {
     /// <inheritdoc/>
-    public Task<StepResult<Seen>> HandleAsync(JsonElement args, StepContext context, CancellationToken cancellationToken)
+    public Task<StepResult<Seen>> HandleAsync(
+        JsonElement args, StepContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(logger);
         return Task.FromResult<StepResult<Seen>>(new Seen(
             limits.Value.Most,
-            typeof(IOptions<>).Assembly.GetName().Version!.Major.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            typeof(IServiceCollection).Assembly.GetName().Version!.Major.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            VersionOf(typeof(IOptions<>)),
+            VersionOf(typeof(IServiceCollection))));
     }
+
+    private static int VersionOf(Type type) => type.Assembly.GetName().Version!.Major;
 }
 
 /// <summary>Binds its settings.</summary>

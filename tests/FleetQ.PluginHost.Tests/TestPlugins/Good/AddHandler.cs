@@ -23,9 +23,11 @@ public sealed record AddResult(int SumTotal);
 public sealed class AddHandler : IStepHandler<AddArgs, AddResult>
 {
     /// <inheritdoc/>
-    public Task<StepResult<AddResult>> HandleAsync(AddArgs args, StepContext context, CancellationToken cancellationToken)
+    public Task<StepResult<AddResult>> HandleAsync(
+        AddArgs args, StepContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(args);
-        return Task.FromResult<StepResult<AddResult>>(new AddResult(args.FirstNumber + args.Parts.Sum(part => part.Value)));
+        var sum = args.FirstNumber + args.Parts.Sum(part => part.Value);
+        return Task.FromResult<StepResult<AddResult>>(new AddResult(sum));
     }
 }

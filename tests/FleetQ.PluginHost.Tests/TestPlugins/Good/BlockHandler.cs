@@ -2,13 +2,15 @@ using FleetQ.Sdk;
 
 namespace Good;
 
-/// <summary>Blocks its thread until it is cancelled, without ever awaiting.</summary>
+/// <summary>Blocks its thread until it is cancelled, for 30 seconds at most, without ever awaiting.</summary>
 public sealed class BlockHandler : IStepHandler<Nothing>
 {
     /// <inheritdoc/>
     public Task<StepResult> HandleAsync(Nothing args, StepContext context, CancellationToken cancellationToken)
     {
-        cancellationToken.WaitHandle.WaitOne();
-        return Task.FromResult(StepResult.Completed);
+        ArgumentNullException.ThrowIfNull(context);
+        context.ReportProgress(0, "blocking");
+        var isCancelled = cancellationToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(30));
+        return Task.FromResult(isCancelled ? StepResult.Completed : StepResult.Fail("Nobody cancelled it."));
     }
 }

@@ -8,6 +8,7 @@ namespace Good;
 public sealed class EchoHandler : IStepHandler<JsonElement, JsonElement>
 {
     /// <inheritdoc/>
-    public Task<StepResult<JsonElement>> HandleAsync(JsonElement args, StepContext context, CancellationToken cancellationToken) =>
+    public Task<StepResult<JsonElement>> HandleAsync(
+        JsonElement args, StepContext context, CancellationToken cancellationToken) =>
         Task.FromResult<StepResult<JsonElement>>(args);
 }

@@ -20,7 +20,8 @@ public sealed class Node
 public sealed class ResultHandler : IStepHandler<ResultArgs, Node?>
 {
     /// <inheritdoc/>
-    public Task<StepResult<Node?>> HandleAsync(ResultArgs args, StepContext context, CancellationToken cancellationToken)
+    public Task<StepResult<Node?>> HandleAsync(
+        ResultArgs args, StepContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(args);
         var node = new Node { Text = new string('x', args.Size) };

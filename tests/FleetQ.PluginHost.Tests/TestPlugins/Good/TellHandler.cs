@@ -23,7 +23,8 @@ public sealed record Nothing;
 
 /// <summary>Tells what its context, its configuration and its services are.</summary>
 [StepHandler("good.tell")]
-public sealed class TellHandler(ILogger<TellHandler> logger, IConfiguration configuration, Counter counter, Tracked tracked)
+public sealed class TellHandler(
+    ILogger<TellHandler> logger, IConfiguration configuration, Counter counter, Tracked tracked)
     : IStepHandler<Nothing, Seen>
 {
     /// <inheritdoc/>

@@ -15,7 +15,8 @@ public sealed record Nothing;
 public sealed class VersionHandler : IStepHandler<Nothing, Versions>
 {
     /// <inheritdoc/>
-    public Task<StepResult<Versions>> HandleAsync(Nothing args, StepContext context, CancellationToken cancellationToken)
+    public Task<StepResult<Versions>> HandleAsync(
+        Nothing args, StepContext context, CancellationToken cancellationToken)
     {
         var humanizer = typeof(StringHumanizeExtensions).Assembly;
         var polly = FileVersionInfo.GetVersionInfo(typeof(Polly.ResiliencePipeline).Assembly.Location).FileVersion!;
