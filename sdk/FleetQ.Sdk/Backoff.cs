@@ -4,9 +4,12 @@ using Polly.Timeout;
 
 namespace FleetQ.Sdk;
 
-/// <summary>Repeats a call that fails, with growing pauses. Make one for each kind of call and keep it; thread-safe.</summary>
-/// <example><code>private static readonly Backoff Calls = new(new BackoffOptions { ShouldRetry = e => e is HttpRequestException });
-/// var page = await Calls.RunAsync(token => http.GetStringAsync(url, token), cancellationToken);</code></example>
+/// <summary>
+/// Repeats a call that fails, with growing pauses. Make one for each kind of call and keep it; thread-safe.
+/// </summary>
+/// <example><code>private static readonly Backoff Calls = new(new BackoffOptions { ShouldRetry = e => e is
+/// HttpRequestException }); var page = await Calls.RunAsync(token => http.GetStringAsync(url, token),
+/// cancellationToken);</code></example>
 public sealed class Backoff
 {
     private readonly ResiliencePipeline pipeline;
@@ -20,10 +23,15 @@ public sealed class Backoff
         pipeline = BuildPipeline(options);
     }
 
-    /// <summary>Runs a call until it succeeds, its attempts or its total time are used up, or the token is cancelled.</summary>
+    /// <summary>
+    /// Runs a call until it succeeds, its attempts or its total time are used up, or the token is cancelled.
+    /// </summary>
     /// <returns>The first result.</returns>
     /// <exception cref="BackoffTimeoutException">The total time passed first.</exception>
-    /// <remarks>When the attempts are used up, or the exception is not one to retry, the call's last exception is thrown as it was.</remarks>
+    /// <remarks>
+    /// When the attempts are used up, or the exception is not one to retry, the call's last exception is thrown as it
+    /// was.
+    /// </remarks>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -72,7 +80,8 @@ public sealed class Backoff
     {
         MaxRetryAttempts = options.MaxAttempts - 1,
         ShouldHandle = arguments => ValueTask.FromResult(
-            arguments.Outcome.Exception is { } failure and not OperationCanceledException && options.ShouldRetry(failure)),
+            arguments.Outcome.Exception is { } failure and not OperationCanceledException
+            && options.ShouldRetry(failure)),
         DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(options.DelayBefore(arguments.AttemptNumber + 1)),
         OnRetry = arguments =>
         {

@@ -24,10 +24,14 @@ public abstract class StepContext
     /// <summary>The JSON object that came with the submit; FleetQ gives it no meaning.</summary>
     public abstract JsonElement Metadata { get; }
 
-    /// <summary>The key to pass to other systems, so that a repeated attempt has one effect; stable over attempts.</summary>
+    /// <summary>
+    /// The key to pass to other systems, so that a repeated attempt has one effect; stable over attempts.
+    /// </summary>
     public abstract string IdempotencyKey { get; }
 
-    /// <summary>A number that grows with every claim of this step: a system that remembers it can refuse an older one.</summary>
+    /// <summary>
+    /// A number that grows with every claim of this step: a system that remembers it can refuse an older one.
+    /// </summary>
     public abstract long ClaimEpoch { get; }
 
     /// <summary>A logger whose lines carry the step, its task type and the attempt.</summary>
@@ -36,7 +40,9 @@ public abstract class StepContext
     /// <summary>The clock to use, so that a test can turn it.</summary>
     public abstract TimeProvider Time { get; }
 
-    /// <summary>Says how far the attempt is. Cheap: the host keeps the latest and stores it about once a second.</summary>
+    /// <summary>
+    /// Says how far the attempt is. Cheap: the host keeps the latest and stores it about once a second.
+    /// </summary>
     /// <param name="fraction">From 0 to 1; null when it is unknown.</param>
     /// <param name="message">At most 1,024 characters are kept.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not between 0 and 1.</exception>

@@ -11,7 +11,8 @@ public sealed class StepHandlerAttribute : Attribute
 
     /// <summary>Binds the class to a task type.</summary>
     /// <param name="taskType">
-    /// 1 to 128 letters, digits, <c>_</c>, <c>-</c>, <c>.</c>, at least one of them a letter or digit; compared letter by letter.
+    /// 1 to 128 letters, digits, <c>_</c>, <c>-</c>, <c>.</c>, at least one of them a letter or digit; compared letter
+    /// by letter.
     /// </param>
     public StepHandlerAttribute(string taskType) => TaskType = taskType;
 
@@ -39,12 +40,18 @@ public sealed class StepHandlerAttribute : Attribute
         set => maxConcurrency = value;
     }
 
-    /// <summary><see cref="MaxRetries"/> as it was written; null when it was not, and the host's setting applies.</summary>
+    /// <summary>
+    /// <see cref="MaxRetries"/> as it was written; null when it was not, and the host's setting applies.
+    /// </summary>
     public int? FindMaxRetries() => maxRetries;
 
-    /// <summary><see cref="TimeoutSeconds"/> as it was written; null when it was not, and an attempt may run for ever.</summary>
+    /// <summary>
+    /// <see cref="TimeoutSeconds"/> as it was written; null when it was not, and an attempt may run for ever.
+    /// </summary>
     public TimeSpan? FindTimeout() => timeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
-    /// <summary><see cref="MaxConcurrency"/> as it was written; null when it was not, and only the pod's capacity limits.</summary>
+    /// <summary>
+    /// <see cref="MaxConcurrency"/> as it was written; null when it was not, and only the pod's capacity limits.
+    /// </summary>
     public int? FindMaxConcurrency() => maxConcurrency;
 }

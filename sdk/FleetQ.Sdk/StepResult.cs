@@ -23,7 +23,9 @@ public sealed class StepResult
     /// <summary>The step is done.</summary>
     public static StepResult Completed { get; } = new(StepResultKind.Completed, null, null);
 
-    /// <summary>This attempt failed; the step runs again after <paramref name="delay"/> while it has retries left.</summary>
+    /// <summary>
+    /// This attempt failed; the step runs again after <paramref name="delay"/> while it has retries left.
+    /// </summary>
     /// <param name="delay">Zero or more; null leaves it to the step's retry policy.</param>
     /// <param name="reason">Shown as the attempt's error.</param>
     public static StepResult RetryAfter(TimeSpan? delay, string reason)

@@ -17,7 +17,9 @@ public sealed record HandlerRoute
     /// <summary>Runs one attempt in the plugin.</summary>
     public required IStepRunner Runner { get; init; }
 
-    /// <summary>How many failed attempts are repeated where a submit says nothing; null leaves it to the host's settings.</summary>
+    /// <summary>
+    /// How many failed attempts are repeated where a submit says nothing; null leaves it to the host's settings.
+    /// </summary>
     public int? MaxRetries { get; init; }
 
     /// <summary>The longest attempt where a submit says nothing; null for no limit.</summary>

@@ -2,7 +2,9 @@ using FleetQ.Engine.Model;
 
 namespace FleetQ.Engine.Dispatching;
 
-/// <summary>The handlers that are loaded now, by task type. An implementation swaps its table as a whole; thread-safe.</summary>
+/// <summary>
+/// The handlers that are loaded now, by task type. An implementation swaps its table as a whole; thread-safe.
+/// </summary>
 public interface IHandlerRoutes
 {
     /// <summary>All routes, in no order; a snapshot.</summary>

@@ -6,7 +6,10 @@ namespace FleetQ.Engine.Dispatching;
 public interface IStepRunner
 {
     /// <summary>Runs one attempt to its end.</summary>
-    /// <returns>How it ended. Whatever the plugin throws comes back as a result, with texts only, never as an exception of its own type.</returns>
+    /// <returns>
+    /// How it ended. Whatever the plugin throws comes back as a result, with texts only, never as an exception of its
+    /// own type.
+    /// </returns>
     /// <exception cref="OperationCanceledException">The attempt ended because its token was cancelled.</exception>
     Task<AttemptResult> RunAsync(Attempt attempt, CancellationToken cancellationToken);
 }

@@ -21,7 +21,9 @@ public sealed record Claim
     /// <summary>How many failed attempts may be repeated.</summary>
     public required int MaxRetries { get; init; }
 
-    /// <summary>How many of its attempts ended with the death of their pod; over 0, the step runs alone on its pod.</summary>
+    /// <summary>
+    /// How many of its attempts ended with the death of their pod; over 0, the step runs alone on its pod.
+    /// </summary>
     public required int Losses { get; init; }
 
     /// <summary>Higher is claimed first.</summary>
@@ -44,6 +46,9 @@ public sealed record Claim
 
     /// <summary>The step's own pauses; null when the task type or the host's settings decide.</summary>
     public RetryPolicy? Retry { get; init; }
+
+    /// <summary>How long the step was ready before it was claimed, by the store's clock.</summary>
+    public TimeSpan Waited { get; init; }
 
     /// <summary>The W3C trace context of the submit; null without one.</summary>
     public string? TraceParent { get; init; }

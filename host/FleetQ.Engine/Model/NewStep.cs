@@ -1,6 +1,9 @@
 namespace FleetQ.Engine.Model;
 
-/// <summary>A step as it was submitted, checked at the edge. Texts are JSON, byte for byte what was sent; FleetQ never expands them.</summary>
+/// <summary>
+/// A step as it was submitted, checked at the edge. Texts are JSON, byte for byte what was sent; FleetQ never expands
+/// them.
+/// </summary>
 public sealed record NewStep
 {
     /// <summary>The id; made by FleetQ when the client chose none.</summary>
@@ -36,16 +39,22 @@ public sealed record NewStep
     /// <summary>Makes a repeated submit return the first step; null when there is none.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>SHA-256 of the body in hexadecimal digits, to tell a repeat from a misuse of the key; null without a key.</summary>
+    /// <summary>
+    /// SHA-256 of the body in hexadecimal digits, to tell a repeat from a misuse of the key; null without a key.
+    /// </summary>
     public string? RequestHash { get; init; }
 
-    /// <summary>Earliest start, counted from the commit by the store's clock. At most one of this and <see cref="NotBefore"/>.</summary>
+    /// <summary>
+    /// Earliest start, counted from the commit by the store's clock. At most one of this and <see cref="NotBefore"/>.
+    /// </summary>
     public TimeSpan? Delay { get; init; }
 
     /// <summary>Earliest start as an instant.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>Expiry, counted from the commit by the store's clock. At most one of this and <see cref="ExpiresAt"/>.</summary>
+    /// <summary>
+    /// Expiry, counted from the commit by the store's clock. At most one of this and <see cref="ExpiresAt"/>.
+    /// </summary>
     public TimeSpan? TimeToLive { get; init; }
 
     /// <summary>Not started by then, the step ends as expired.</summary>

@@ -9,7 +9,10 @@ public sealed record Outcome
     /// <summary>Which of the ends it was.</summary>
     public required OutcomeKind Kind { get; init; }
 
-    /// <summary>How long the step waits before it is ready again; for <see cref="OutcomeKind.Retry"/> and <see cref="OutcomeKind.Snoozed"/>.</summary>
+    /// <summary>
+    /// How long the step waits before it is ready again; for <see cref="OutcomeKind.Retry"/> and <see
+    /// cref="OutcomeKind.Snoozed"/>.
+    /// </summary>
     public TimeSpan? Delay { get; init; }
 
     /// <summary>The JSON result; for <see cref="OutcomeKind.Completed"/>, null when the handler gave none.</summary>

@@ -6,6 +6,8 @@ public enum PayloadForm
     /// <summary>The stored text is the arguments: <c>{"type":…,"args":{…}}</c>.</summary>
     Args,
 
-    /// <summary>The stored text is the arguments with the task type among them: <c>{"payload":{"task_type":…,…}}</c>.</summary>
+    /// <summary>
+    /// The stored text is the arguments with the task type among them: <c>{"payload":{"task_type":…,…}}</c>.
+    /// </summary>
     Payload,
 }

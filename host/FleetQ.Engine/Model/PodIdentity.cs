@@ -2,7 +2,9 @@ using FleetQ.Engine.Model.Text;
 
 namespace FleetQ.Engine.Model;
 
-/// <summary>One run of a pod: its name and the incarnation drawn when it registered. A restart is another identity.</summary>
+/// <summary>
+/// One run of a pod: its name and the incarnation drawn when it registered. A restart is another identity.
+/// </summary>
 public sealed record PodIdentity(PodId PodId, string Incarnation)
 {
     /// <summary>Draws a new incarnation for a pod.</summary>

@@ -4,8 +4,8 @@ namespace FleetQ.Engine.Model;
 
 /// <summary>How long a step waits after a failed attempt.</summary>
 /// <remarks>
-/// With jitter, half of each pause is fixed: exponential pauses then still grow each time, which is what someone who reads a step's
-/// attempts expects, and steps that failed together still come back apart.
+/// With jitter, half of each pause is fixed: exponential pauses then still grow each time, which is what someone who
+/// reads a step's attempts expects, and steps that failed together still come back apart.
 /// </remarks>
 public sealed record RetryPolicy(BackoffStrategy Strategy, TimeSpan BaseDelay, TimeSpan MaxDelay, bool Jitter)
 {

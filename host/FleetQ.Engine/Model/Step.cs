@@ -63,7 +63,9 @@ public sealed record Step
     /// <summary>That plugin's version.</summary>
     public string? PluginVersion { get; init; }
 
-    /// <summary>A JSON array of the attempts before the present or last one, oldest first, the latest 128 at most.</summary>
+    /// <summary>
+    /// A JSON array of the attempts before the present or last one, oldest first, the latest 128 at most.
+    /// </summary>
     public required string Attempts { get; init; }
 
     /// <summary>The key it was submitted with; null without one.</summary>

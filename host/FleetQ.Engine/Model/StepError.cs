@@ -12,11 +12,15 @@ public sealed record StepError(string Message, string? Type = null, string? Stac
     /// <summary>The longest stack that is kept, in characters; longer ones are cut and marked.</summary>
     public const int StackLengthMax = 8_192;
 
+    private const int TypeLengthMax = 256;
     private const string CutMark = " … (cut)";
 
     /// <summary>Makes an error whose texts fit their limits and hold nothing that a store or a log cannot.</summary>
     public static StepError Of(string message, string? type = null, string? stack = null) =>
-        new(Clean(message, MessageLengthMax), type is null ? null : Clean(type, 256), stack is null ? null : Clean(stack, StackLengthMax));
+        new(
+            Clean(message, MessageLengthMax),
+            type is null ? null : Clean(type, TypeLengthMax),
+            stack is null ? null : Clean(stack, StackLengthMax));
 
     private static string Clean(string text, int lengthMax)
     {

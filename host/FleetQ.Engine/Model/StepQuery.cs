@@ -27,12 +27,17 @@ public sealed record StepQuery
     /// <summary>Submitted before.</summary>
     public DateTimeOffset? CreatedBefore { get; init; }
 
-    /// <summary>A piece of text that stands in the id, the payload, the metadata or the error; taken letter by letter, without wildcards.</summary>
+    /// <summary>
+    /// A piece of text that stands in the id, the payload, the metadata or the error; taken letter by letter, without
+    /// wildcards.
+    /// </summary>
     public string? Text { get; init; }
 
     /// <summary>How many rows, 1 to <see cref="LimitMax"/>.</summary>
     public required int Limit { get; init; }
 
-    /// <summary>Only steps submitted before this place in the order of submission: the end of the page before.</summary>
+    /// <summary>
+    /// Only steps submitted before this place in the order of submission: the end of the page before.
+    /// </summary>
     public long? BeforeSequence { get; init; }
 }

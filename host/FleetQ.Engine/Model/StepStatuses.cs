@@ -13,7 +13,9 @@ public static class StepStatuses
     public static bool IsEnded(this StepStatus status) =>
         status is StepStatus.Completed or StepStatus.Failed or StepStatus.Cancelled or StepStatus.Expired;
 
-    /// <summary>The status of a word; null when there is none, for a newer pod may write words that this one does not know.</summary>
+    /// <summary>
+    /// The status of a word; null when there is none, for a newer pod may write words that this one does not know.
+    /// </summary>
     public static StepStatus? Find(string word)
     {
         var index = Array.IndexOf(Words, word);

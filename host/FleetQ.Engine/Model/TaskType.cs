@@ -3,8 +3,8 @@ using FleetQ.Engine.Model.Text;
 namespace FleetQ.Engine.Model;
 
 /// <summary>
-/// The name that binds a step to its handler: 1 to 128 letters, digits, <c>_ - .</c>, at least one letter or digit. It is only ever a key
-/// into a dictionary built at load time; nothing is loaded or looked up by it.
+/// The name that binds a step to its handler: 1 to 128 letters, digits, <c>_ - .</c>, at least one letter or digit. It
+/// is only ever a key into a dictionary built at load time; nothing is loaded or looked up by it.
 /// </summary>
 public readonly record struct TaskType
 {

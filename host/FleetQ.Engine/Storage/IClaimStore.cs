@@ -6,9 +6,12 @@ namespace FleetQ.Engine.Storage;
 public interface IClaimStore
 {
     /// <summary>
-    /// Claims ready steps: epoch and attempt rise by one. A pod whose row is not active gets none. Expired steps are never claimed.
+    /// Claims ready steps: epoch and attempt rise by one. A pod whose row is not active gets none. Expired steps are
+    /// never claimed.
     /// </summary>
-    /// <returns>The claims, higher priority first, then in the order of submission; never more than asked for.</returns>
+    /// <returns>
+    /// The claims, higher priority first, then in the order of submission; never more than asked for.
+    /// </returns>
     Task<IReadOnlyList<Claim>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken);
 
     /// <summary>Makes due steps pending and ends expired ones; any pod may do it at any time.</summary>
@@ -29,5 +32,6 @@ public sealed record TypeRoom(TaskType TaskType, int Room);
 /// <summary>What was due.</summary>
 /// <param name="Promoted">How many steps became pending.</param>
 /// <param name="Expired">How many ended as expired.</param>
-/// <param name="NextDueIn">How long until the next step is due or expires, by the store's clock; null when none waits for its time.</param>
+/// <param name="NextDueIn">How long until the next step is due or expires, by the store's clock; null when none waits
+/// for its time.</param>
 public sealed record DueSteps(int Promoted, int Expired, TimeSpan? NextDueIn);

@@ -8,7 +8,9 @@ public interface IOperatorStore
     /// <summary>Cancels a step that has not ended; when it is claimed, the pod's attention rises.</summary>
     Task<OperatorAnswer> CancelAsync(StepId stepId, string? reason, CancellationToken cancellationToken);
 
-    /// <summary>Makes a failed, cancelled or expired step pending, with all its attempts before it and an expiry removed.</summary>
+    /// <summary>
+    /// Makes a failed, cancelled or expired step pending, with all its attempts before it and an expiry removed.
+    /// </summary>
     Task<OperatorAnswer> RetryAsync(StepId stepId, CancellationToken cancellationToken);
 
     /// <summary>Changes a step that waits.</summary>

@@ -3,8 +3,8 @@ using FleetQ.Engine.Model;
 namespace FleetQ.Engine.Storage;
 
 /// <summary>
-/// The local work list of recovery: the ephemeral dead letter queue. Never the only copy of anything: it is rebuilt from the store by each
-/// cycle and dropped at its end, so losing it loses nothing.
+/// The local work list of recovery: the ephemeral dead letter queue. Never the only copy of anything: it is rebuilt
+/// from the store by each cycle and dropped at its end, so losing it loses nothing.
 /// </summary>
 public interface IRecoveryJournal
 {

@@ -9,7 +9,9 @@ public interface ISubmissionStore
     /// <returns>One answer a step, in the order given.</returns>
     Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(IReadOnlyList<NewStep> steps, CancellationToken cancellationToken);
 
-    /// <summary>Commits all steps of one caller, or none: one <see cref="SubmitAnswerKind.KeyConflict"/> and nothing is stored.</summary>
+    /// <summary>
+    /// Commits all steps of one caller, or none: one <see cref="SubmitAnswerKind.KeyConflict"/> and nothing is stored.
+    /// </summary>
     /// <returns>One answer a step, in the order given.</returns>
     Task<IReadOnlyList<SubmitAnswer>> SubmitAllAsync(IReadOnlyList<NewStep> steps, CancellationToken cancellationToken);
 

@@ -8,7 +8,8 @@ public sealed class StoreUnavailableException : Exception
     /// <param name="advice">A sentence that says what to check.</param>
     /// <param name="cause">What the driver threw.</param>
     public StoreUnavailableException(string operation, string advice, Exception cause)
-        : base($"The store did not answer '{operation}': {cause?.Message} FleetQ tries again. {advice}", cause) => Operation = operation;
+        : base($"The store did not answer '{operation}': {cause?.Message} FleetQ tries again. {advice}", cause) =>
+        Operation = operation;
 
     /// <summary>Stage and name of the operation.</summary>
     public string Operation { get; }

@@ -1,6 +1,8 @@
 namespace FleetQ.Engine.Storage;
 
-/// <summary>The store cannot be used as it is: damaged, read-only, no database of ours, a schema that this host does not know.</summary>
+/// <summary>
+/// The store cannot be used as it is: damaged, read-only, no database of ours, a schema that this host does not know.
+/// </summary>
 public sealed class StoreUnusableException : Exception
 {
     /// <summary>States what is wrong and what to do.</summary>

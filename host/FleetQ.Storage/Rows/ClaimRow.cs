@@ -22,6 +22,7 @@ internal static class ClaimRow
         PayloadForm = PayloadForms.Of(row.Text("payload_form")),
         Metadata = row.Text("metadata"),
         Timeout = row.SpanOrNull("timeout_ms"),
+        Waited = TimeSpan.FromMilliseconds(row.Int64("waited_ms")),
         Retry = RetryText.Parse(row.TextOrNull("retry")),
         TraceParent = row.TextOrNull("trace_parent"),
     };

@@ -1,6 +1,8 @@
 namespace FleetQ.Engine.Model.Text;
 
-/// <summary>Makes ids: 48 bits of milliseconds, then 80 bits of chance, as 32 hexadecimal digits that sort by time.</summary>
+/// <summary>
+/// Makes ids: 48 bits of milliseconds, then 80 bits of chance, as 32 hexadecimal digits that sort by time.
+/// </summary>
 internal static class TimeOrderedText
 {
     public static string New(TimeProvider time, Random random)

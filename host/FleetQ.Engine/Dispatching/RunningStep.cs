@@ -1,0 +1,61 @@
+using FleetQ.Engine.Model;
+
+namespace FleetQ.Engine.Dispatching;
+
+/// <summary>A claim in this pod's hands, from the moment it was claimed until its outcome is settled.</summary>
+internal sealed class RunningStep(Claim claim) : IDisposable
+{
+    private readonly CancellationTokenSource stop = new();
+    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int cause;
+
+    public Claim Claim { get; } = claim;
+
+    public CancellationToken Token => stop.Token;
+
+    /// <summary>Ends when the handler's token was cancelled.</summary>
+    public Task Stopped => stopped.Task;
+
+    public StopCause Cause => (StopCause)Volatile.Read(ref cause);
+
+    /// <summary>True once the claim is no longer this pod's: whatever the handler returns is dropped.</summary>
+    public bool IsLost => Cause is StopCause.ClaimLost;
+
+    /// <summary>The whole run, outcome included.</summary>
+    public Task Run { get; set; } = Task.CompletedTask;
+
+    /// <summary>
+    /// Cancels the handler's token. A lost claim outranks the causes that leave an outcome to record.
+    /// </summary>
+    public void Stop(StopCause why)
+    {
+        if (why is StopCause.ClaimLost)
+        {
+            Interlocked.Exchange(ref cause, (int)why);
+        }
+        else if (Interlocked.CompareExchange(ref cause, (int)why, (int)StopCause.None) != (int)StopCause.None)
+        {
+            return;
+        }
+
+        if (stopped.TrySetResult())
+        {
+            CancelToken();
+        }
+    }
+
+    public void Dispose() => stop.Dispose();
+
+    // A registration of the plugin may throw or take long; neither is the caller's matter.
+    private void CancelToken()
+    {
+        try
+        {
+            _ = stop.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The attempt ended at the same moment: there is nothing left to cancel.
+        }
+    }
+}

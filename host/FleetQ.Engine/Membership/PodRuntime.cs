@@ -1,0 +1,252 @@
+using FleetQ.Engine.Loops;
+using FleetQ.Engine.Model;
+using FleetQ.Engine.Storage;
+using FleetQ.Engine.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace FleetQ.Engine.Membership;
+
+/// <summary>
+/// The life of a pod: it registers, runs the loops of all stages, fences itself when it must, drains and leaves.
+/// </summary>
+public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
+{
+    // A pod compares its claims with the store every so many beats, and whenever its row asks for attention.
+    private const int BeatsPerReconcile = 4;
+
+    private readonly PodParts parts;
+    private readonly MembershipOptions options;
+    private readonly TimeProvider time;
+    private readonly Random random;
+    private readonly ILogger<PodRuntime> logger;
+    private readonly Beater beater;
+    private readonly Reconciler reconciler;
+    private readonly CancellationTokenSource stopClaiming = new();
+    private readonly CancellationTokenSource stopServing = new();
+    private readonly CancellationTokenSource stopBeating = new();
+    private readonly CancellationTokenSource abortWrites = new();
+    private readonly List<Task> serving = [];
+    private IDisposable? changes;
+    private Task claiming = Task.CompletedTask;
+    private Task completing = Task.CompletedTask;
+    private Task submitting = Task.CompletedTask;
+    private Task beating = Task.CompletedTask;
+    private volatile PodIdentity? identity;
+    private long lastAttention;
+    private int beatsSinceReconcile;
+
+    internal PodRuntime(
+        PodParts parts,
+        MembershipOptions options,
+        LoopWatch loops,
+        IPacer pacer,
+        FleetMetrics metrics,
+        TimeProvider time,
+        Random random,
+        ILoggerFactory loggers)
+    {
+        this.parts = parts;
+        this.options = options;
+        this.time = time;
+        this.random = random;
+        logger = loggers.CreateLogger<PodRuntime>();
+        reconciler = new Reconciler(
+            parts.Pods,
+            parts.Dispatcher,
+            parts.Completer,
+            options,
+            loops,
+            metrics,
+            time,
+            loggers.CreateLogger<Reconciler>());
+        beater = new Beater(parts.Pods, this, options, loops, pacer, metrics, time, loggers.CreateLogger<Beater>());
+        parts.Submitter.Submitted = parts.Claimer.Wake;
+        parts.Completer.Recorded = OnRecorded;
+    }
+
+    /// <summary>The present incarnation; null before the pod registered and while it is fenced.</summary>
+    public PodIdentity? Identity => identity;
+
+    /// <summary>Where the pod is in its life.</summary>
+    public PodPhase Phase { get; private set; }
+
+    /// <summary>When the pod started, by its own clock; null before.</summary>
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    int IBeatListener.Running => parts.Limiter.Running;
+
+    /// <summary>Registers the pod and starts its loops. Once only.</summary>
+    /// <exception cref="StoreUnavailableException">The pod could not register.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        StartedAt = time.GetUtcNow();
+        completing = parts.Completer.RunAsync(abortWrites.Token);
+        submitting = parts.Submitter.RunAsync(abortWrites.Token);
+        await RegisterAsync(cancellationToken);
+        changes = parts.Changes.Subscribe(OnStoreChanged);
+        serving.Add(parts.Progress.RunAsync(stopServing.Token));
+        serving.Add(parts.StepWatch.RunAsync(stopServing.Token));
+        serving.Add(reconciler.RunAsync(stopServing.Token));
+        serving.Add(parts.RecoveryLoop.RunAsync(stopClaiming.Token));
+        claiming = parts.Claimer.RunAsync(stopClaiming.Token);
+        beating = beater.RunAsync(stopBeating.Token);
+    }
+
+    /// <summary>
+    /// Claims no more, and finishes or gives back what the pod holds. The pod still beats, submits and answers readers.
+    /// </summary>
+    /// <param name="cancellationToken">Cuts short how long handlers may go on.</param>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        if (Phase is PodPhase.Draining or PodPhase.Left)
+        {
+            return;
+        }
+
+        Phase = PodPhase.Draining;
+        LogPodDraining(options.PodId, parts.Limiter.Running, options.ShutdownTimeout.TotalSeconds);
+        parts.RecoveryLoop.Pause();
+        await stopClaiming.CancelAsync();
+        await claiming;
+        parts.Claimer.Pause();
+        await TellAsync(static (store, pod, token) => store.DrainAsync(pod, token));
+        var left = await parts.Dispatcher.DrainAsync(options.ShutdownTimeout, cancellationToken);
+        if (left > 0)
+        {
+            LogDrainIncomplete(left);
+        }
+    }
+
+    /// <summary>Leaves: ends all loops. Drains first when that was not done.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (Phase is PodPhase.Left)
+        {
+            return;
+        }
+
+        await DrainAsync(cancellationToken);
+        parts.Submitter.Complete();
+        parts.Completer.Complete();
+        abortWrites.CancelAfter(options.ShutdownTimeout);
+        await EndAsync(submitting, completing);
+        changes?.Dispose();
+        await stopServing.CancelAsync();
+        await EndAsync([.. serving]);
+        await stopBeating.CancelAsync();
+        await beating;
+        await TellAsync(static (store, pod, token) => store.LeaveAsync(pod, token));
+        Phase = PodPhase.Left;
+        LogPodLeft(options.PodId);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (StartedAt is not null)
+        {
+            await StopAsync(new CancellationToken(canceled: true));
+        }
+
+        stopClaiming.Dispose();
+        stopServing.Dispose();
+        stopBeating.Dispose();
+        abortWrites.Dispose();
+    }
+
+    void IBeatListener.OnBeat(PodIdentity pod, Beat beat)
+    {
+        parts.FleetView.Update(beat);
+        parts.SilenceWatch.Observe(beat.Pods);
+        beatsSinceReconcile++;
+        if (beat.Attention != lastAttention || beatsSinceReconcile >= BeatsPerReconcile)
+        {
+            lastAttention = beat.Attention;
+            beatsSinceReconcile = 0;
+            reconciler.Request(pod);
+        }
+    }
+
+    // Others may take the pod's steps soon, or have taken them: let go of everything, in the order in which it could do
+    // harm.
+    void IBeatListener.OnTrustLost(PodIdentity pod)
+    {
+        parts.Claimer.Pause();
+        parts.RecoveryLoop.Pause();
+        identity = null;
+        if (Phase is PodPhase.Active)
+        {
+            Phase = PodPhase.Fenced;
+        }
+
+        parts.Dispatcher.LoseAll();
+    }
+
+    Task IBeatListener.RegisterAsync(CancellationToken cancellationToken) =>
+        Phase is PodPhase.Draining or PodPhase.Left ? Task.CompletedTask : RegisterAsync(cancellationToken);
+
+    private async Task RegisterAsync(CancellationToken cancellationToken)
+    {
+        var pod = PodIdentity.New(options.PodId, time, random);
+        var registration = new PodRegistration
+        {
+            Identity = pod,
+            CapacityMax = parts.Limiter.Capacity,
+            Version = options.Version,
+            HostName = options.HostName,
+            TaskTypes = [.. parts.Routes.Routes.Select(static route => route.TaskType)],
+            Plugins = parts.DescribePlugins(),
+        };
+        var returned = await parts.Pods.RegisterAsync(registration, cancellationToken);
+        LogPodRegistered(pod.PodId, pod.Incarnation, registration.CapacityMax, registration.TaskTypes.Count, returned);
+        lastAttention = 0;
+        identity = pod;
+        Phase = PodPhase.Active;
+        parts.Claimer.Resume(pod);
+        parts.RecoveryLoop.Resume(pod);
+    }
+
+    // A store need not tell a pod of its own writes: the claimer looks when the step is due again.
+    private void OnRecorded(Outcome outcome)
+    {
+        parts.StepWatch.OnRecorded(outcome);
+        if (!outcome.Status.IsEnded())
+        {
+            parts.Claimer.Wake();
+        }
+    }
+
+    private void OnStoreChanged()
+    {
+        parts.Claimer.Wake();
+        parts.StepWatch.Wake();
+    }
+
+    private async Task TellAsync(Func<IPodStore, PodIdentity, CancellationToken, Task<bool>> tell)
+    {
+        if (identity is not { } pod)
+        {
+            return;
+        }
+
+        try
+        {
+            using var patience = new CancellationTokenSource(options.HeartbeatInterval, time);
+            await tell(parts.Pods, pod, patience.Token);
+        }
+        catch (Exception failure) when (failure is StoreUnavailableException or OperationCanceledException)
+        {
+            // The pod goes all the same: recovery finds it silent, and returns what it held.
+            LogFarewellFailed(failure, pod.PodId);
+        }
+    }
+
+    private static async Task EndAsync(params Task[] loops)
+    {
+        foreach (var loop in loops)
+        {
+            await loop.ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using FleetQ.Engine.Completion;
+using FleetQ.Engine.Dispatching;
+using FleetQ.Engine.Loops;
+using FleetQ.Engine.Model;
+using FleetQ.Engine.Storage;
+using FleetQ.Engine.Telemetry;
+using Microsoft.Extensions.Logging;
+
+namespace FleetQ.Engine.Membership;
+
+/// <summary>
+/// Compares what the store says the pod holds with what it does hold. A claim whose answer was lost is given back:
+/// otherwise its step would stand still for ever under a healthy pod. A claim that somebody ended is dropped, and its
+/// handler's token cancelled.
+/// </summary>
+internal sealed partial class Reconciler(
+    IPodStore store,
+    Dispatcher dispatcher,
+    Completer completer,
+    MembershipOptions options,
+    LoopWatch loops,
+    FleetMetrics metrics,
+    TimeProvider time,
+    ILogger<Reconciler> logger)
+{
+    private readonly ILogger<Reconciler> logger = logger;
+    private readonly WakeSignal signal = new(time);
+    private readonly LoopPulse pulse = loops.Get("reconcile");
+    private volatile PodIdentity? identity;
+
+    /// <summary>Reconciles soon, as this incarnation. Returns at once.</summary>
+    public void Request(PodIdentity pod)
+    {
+        identity = pod;
+        signal.Set();
+    }
+
+    /// <summary>Reconciles at each request until the token is cancelled.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                pulse.Idle();
+                await signal.WaitAsync(Timeout.InfiniteTimeSpan, stopping);
+                pulse.Working();
+                if (identity is { } pod)
+                {
+                    await TryReconcileAsync(pod, stopping);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            pulse.Idle();
+        }
+    }
+
+    private async Task TryReconcileAsync(PodIdentity pod, CancellationToken stopping)
+    {
+        try
+        {
+            await ReconcileAsync(pod, stopping);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            LogReconcileFailed(failure);
+        }
+    }
+
+    private async Task ReconcileAsync(PodIdentity pod, CancellationToken stopping)
+    {
+        var heldBefore = dispatcher.Held;
+        var inStore = await store.ListHeldAsync(pod, TimeSpan.Zero, stopping);
+        var heldAfter = dispatcher.Held.ToHashSet();
+        var keysInStore = inStore.Select(static claim => claim.Key).ToHashSet();
+
+        // Held before and after the read, and not in it: somebody ended the claim. One that ends by itself at this
+        // moment is only dropped twice.
+        var lost = heldBefore
+            .Where(key => heldAfter.Contains(key) && !keysInStore.Contains(key))
+            .Count(dispatcher.Lose);
+        var unknown = inStore
+            .Where(claim => claim.Age >= options.ReconcileGrace && !heldAfter.Contains(claim.Key))
+            .ToList();
+        foreach (var claim in unknown)
+        {
+            await completer.RecordAsync(
+                new Outcome { Key = claim.Key, Kind = OutcomeKind.Released }, static () => false, stopping);
+        }
+
+        metrics.Reconciled.Add(unknown.Count);
+        if (lost + unknown.Count > 0)
+        {
+            LogClaimsReconciled(lost, unknown.Count);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using FleetQ.Sdk;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FleetQ.PluginHost.Loading;
+
+/// <summary>What the host hands to a plugin's <see cref="IPlugin.Configure"/>; closed when that returns.</summary>
+internal sealed class HostPluginSetup(
+    string name,
+    ServiceCollection services,
+    IConfiguration configuration,
+    JsonSerializerOptions json,
+    HandlerScan handlers) : PluginSetup
+{
+    private bool isClosed;
+
+    /// <inheritdoc/>
+    public override string Name => name;
+
+    /// <inheritdoc/>
+    public override IServiceCollection Services => services;
+
+    /// <inheritdoc/>
+    public override IConfiguration Configuration => configuration;
+
+    /// <inheritdoc/>
+    public override JsonSerializerOptions Json => json;
+
+    /// <inheritdoc/>
+    public override void AddHandler<THandler>(StepHandlerAttribute binding)
+    {
+        ArgumentNullException.ThrowIfNull(binding);
+        if (isClosed)
+        {
+            throw new InvalidOperationException(
+                $"Plugin '{name}' is set up; add handlers in {nameof(IPlugin.Configure)} only.");
+        }
+
+        handlers.Add(typeof(THandler), binding);
+    }
+
+    /// <summary>Ends the set-up: what a plugin keeps of it changes nothing any more.</summary>
+    public void Close() => isClosed = true;
+}

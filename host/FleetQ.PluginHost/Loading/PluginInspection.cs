@@ -1,0 +1,68 @@
+using System.Text.Json;
+using FleetQ.PluginHost.Discovery;
+using FleetQ.PluginHost.Inspection;
+using Microsoft.Extensions.Logging;
+
+namespace FleetQ.PluginHost.Loading;
+
+/// <summary>Judges a plugin by its files alone; nothing of it runs.</summary>
+internal sealed partial class PluginInspection(AllowList? allowList, ILogger logger)
+{
+    private readonly ILogger logger = logger;
+
+    /// <summary>Reads the main DLL.</summary>
+    /// <returns>What it says of itself, or why it cannot be read.</returns>
+    public static (AssemblyFacts? Facts, Refusal? Refusal) Read(PluginCandidate plugin)
+    {
+        if (!File.Exists(plugin.MainAssembly))
+        {
+            return (null, Refusal.NoMainDll(plugin));
+        }
+
+        try
+        {
+            var facts = AssemblyFacts.Read(plugin.MainAssembly);
+            return (facts, facts is null ? Refusal.NotAnAssembly(plugin) : null);
+        }
+        catch (Exception failure) when (IsUnreadable(failure))
+        {
+            return (null, Refusal.Unreadable(plugin, plugin.MainAssembly, failure.Message));
+        }
+    }
+
+    /// <summary>Tells why a plugin must not be loaded; null when it may.</summary>
+    public Refusal? Judge(PluginCandidate plugin, AssemblyFacts facts)
+    {
+        try
+        {
+            return JudgeFiles(plugin) ?? SdkContract.Judge(plugin, facts) ?? JudgeDependencies(plugin, facts);
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
+        {
+            return Refusal.Unreadable(plugin, plugin.DependencyFile, failure.Message);
+        }
+        catch (Exception failure) when (IsUnreadable(failure))
+        {
+            return Refusal.Unreadable(plugin, plugin.Location, failure.Message);
+        }
+    }
+
+    // Files come and go while an operator copies; one that vanished is like one that is not there yet.
+    private static bool IsUnreadable(Exception failure) =>
+        failure is BadImageFormatException or IOException or UnauthorizedAccessException;
+
+    private Refusal? JudgeFiles(PluginCandidate plugin) =>
+        allowList?.FindUnlisted(plugin.Files()) is { } unlisted ? Refusal.NotAllowed(plugin, unlisted) : null;
+
+    private Refusal? JudgeDependencies(PluginCandidate plugin, AssemblyFacts facts)
+    {
+        var missing = DependencyWalk.FindMissing(plugin, facts);
+        foreach (var optional in missing.Where(reference => !reference.IsNeeded))
+        {
+            LogReferenceUnresolved(plugin.Name, optional.From, optional.Reference.FullName);
+        }
+
+        var needed = missing.FirstOrDefault(reference => reference.IsNeeded);
+        return needed is null ? null : Refusal.MissingDependency(plugin, facts, needed);
+    }
+}

@@ -1,0 +1,154 @@
+using FleetQ.Engine.Dispatching;
+using FleetQ.Engine.Model;
+using FleetQ.PluginHost.Discovery;
+using FleetQ.PluginHost.Inspection;
+using FleetQ.PluginHost.Running;
+using FleetQ.Sdk;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FleetQ.PluginHost.Loading;
+
+/// <summary>Loads one plugin into a context of its own, runs its set-up and makes its routes.</summary>
+internal sealed class PluginLoader(PluginServices host)
+{
+    private static readonly ServiceProviderOptions Checks = new() { ValidateOnBuild = true, ValidateScopes = true };
+
+    /// <summary>Loads a plugin that was found sound. Whatever its code throws becomes a refusal.</summary>
+    /// <returns>The plugin, or why it cannot run.</returns>
+    public (LoadedPlugin? Plugin, Refusal? Refusal) Load(PluginCandidate plugin, AssemblyFacts facts)
+    {
+        PluginContext? owned = null;
+        try
+        {
+            owned = new PluginContext(plugin);
+
+            // Asking for all types at once finds what does not fit now, instead of at the first step that touches it.
+            var types = owned.LoadMain().GetTypes();
+            var loaded = Load(plugin, facts, owned, types);
+            owned = loaded.Plugin is null ? owned : null;
+            return loaded;
+        }
+        catch (Exception failure)
+        {
+            return (null, LoadFailure.Explain(plugin, failure));
+        }
+        finally
+        {
+            owned?.Dispose();
+        }
+    }
+
+    private (LoadedPlugin? Plugin, Refusal? Refusal) Load(
+        PluginCandidate plugin, AssemblyFacts facts, PluginContext context, Type[] types)
+    {
+        var handlers = new HandlerScan();
+        foreach (var type in types)
+        {
+            handlers.Add(type);
+        }
+
+        var settings = host.SettingsOf(plugin.Name);
+        var container = host.NewContainer(plugin.Name, settings);
+        var json = new StepJson();
+        var setup = new HostPluginSetup(plugin.Name, container, settings, json.Options, handlers);
+        using (context.EnterReflection())
+        {
+            return (Configure(plugin, types, setup) ?? Judge(plugin, facts, handlers)) is { } refusal
+                ? (null, refusal)
+                : Build(plugin, facts, context, container, json, handlers);
+        }
+    }
+
+    private static Refusal? Configure(PluginCandidate plugin, Type[] types, HostPluginSetup setup)
+    {
+        var own = types.Where(IsSetUp).ToArray();
+        if (own.Length > 1)
+        {
+            return Refusal.SeveralSetUps(plugin, own.Select(type => type.FullName));
+        }
+
+        try
+        {
+            if (own is [var type])
+            {
+                ((IPlugin)Activator.CreateInstance(type)!).Configure(setup);
+            }
+
+            return null;
+        }
+        catch (Exception failure)
+        {
+            var cause = ExceptionText.Describe(LoadFailure.Innermost(failure));
+            return Refusal.SetUpThrew(plugin, own[0].FullName, cause);
+        }
+        finally
+        {
+            setup.Close();
+        }
+    }
+
+    private static bool IsSetUp(Type type) =>
+        type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IPlugin));
+
+    private static Refusal? Judge(PluginCandidate plugin, AssemblyFacts facts, HandlerScan handlers)
+    {
+        if (handlers.Problems.Count > 0)
+        {
+            return Refusal.WrongHandlers(plugin, facts, handlers.Problems);
+        }
+
+        return handlers.Bindings.Count > 0
+            ? null
+            : Refusal.NoHandlers(plugin, facts, handlers.Unbound.FirstOrDefault());
+    }
+
+    private (LoadedPlugin? Plugin, Refusal? Refusal) Build(
+        PluginCandidate plugin,
+        AssemblyFacts facts,
+        PluginContext context,
+        ServiceCollection container,
+        StepJson json,
+        HandlerScan handlers)
+    {
+        try
+        {
+            foreach (var binding in handlers.Bindings)
+            {
+                container.TryAddScoped(binding.Handler);
+            }
+
+            container.MakeReadOnly();
+            json.Options.MakeReadOnly();
+            var invokers = handlers.Bindings.Select(binding => (binding, StepInvoker.Create(binding, json))).ToArray();
+            var services = container.BuildServiceProvider(Checks);
+            var logger = host.Loggers.CreateLogger(PluginLoggerFactory.CategoryOf(plugin.Name));
+            var routes = new List<HandlerRoute>();
+            foreach (var (binding, invoker) in invokers)
+            {
+                var runner = new PluginStepRunner(services, invoker, host.Time, logger);
+                routes.Add(Route(plugin, facts, binding, runner));
+            }
+
+            routes.Sort((left, right) => string.CompareOrdinal(left.TaskType.Value, right.TaskType.Value));
+            return (new LoadedPlugin(plugin, facts, routes, context, services, logger), null);
+        }
+        catch (Exception failure)
+        {
+            var cause = ExceptionText.Describe(LoadFailure.Innermost(failure));
+            return (null, Refusal.Unconstructible(plugin, facts, cause));
+        }
+    }
+
+    private static HandlerRoute Route(
+        PluginCandidate plugin, AssemblyFacts facts, HandlerBinding binding, PluginStepRunner runner) => new()
+        {
+            TaskType = new TaskType(binding.Attribute.TaskType),
+            Plugin = plugin.Name,
+            PluginVersion = facts.Version,
+            Runner = runner,
+            MaxRetries = binding.Attribute.FindMaxRetries(),
+            Timeout = binding.Attribute.FindTimeout(),
+            MaxConcurrency = binding.Attribute.FindMaxConcurrency(),
+        };
+}

@@ -1,0 +1,53 @@
+namespace FleetQ.PluginHost;
+
+/// <summary>What became of one plugin of the folder.</summary>
+public sealed record PluginReport
+{
+    /// <summary>The name: the folder's, or the lone DLL's without its extension.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The path that holds it.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>
+    /// Its informational version without build metadata, else its assembly version; null when it could not be read.
+    /// </summary>
+    public string? Version { get; init; }
+
+    /// <summary>
+    /// The contract of FleetQ.Sdk that it was built for, such as <c>1.0</c>; null when it could not be read.
+    /// </summary>
+    public string? Contract { get; init; }
+
+    /// <summary>SHA-256 of the main DLL in lower-case hexadecimal digits; null when it could not be read.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Whether it serves.</summary>
+    public required PluginState State { get; init; }
+
+    /// <summary>What it serves; empty when it was refused.</summary>
+    public IReadOnlyList<PluginTaskType> TaskTypes { get; init; } = [];
+
+    /// <summary>Why it was refused, as one of <see cref="RefusalCodes"/>; null when it was not.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The same as a sentence that says what to change; null when it was not refused.</summary>
+    public string? Error { get; init; }
+}
+
+/// <summary>Whether a plugin serves.</summary>
+public enum PluginState
+{
+    /// <summary>Its handlers run steps.</summary>
+    Loaded,
+
+    /// <summary>Nothing of it runs.</summary>
+    Refused,
+}
+
+/// <summary>A task type that a plugin serves, with its handler's defaults.</summary>
+/// <param name="TaskType">The name.</param>
+/// <param name="MaxRetries">How many failed attempts are repeated; null leaves it to the host's settings.</param>
+/// <param name="TimeoutSeconds">The longest attempt; null for no limit.</param>
+/// <param name="MaxConcurrency">How many steps of it one pod runs at once; null for the pod's capacity.</param>
+public sealed record PluginTaskType(string TaskType, int? MaxRetries, double? TimeoutSeconds, int? MaxConcurrency);

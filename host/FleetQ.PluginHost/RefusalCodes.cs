@@ -1,0 +1,41 @@
+namespace FleetQ.PluginHost;
+
+/// <summary>The reasons for which a plugin is refused, as words for reports and alerts.</summary>
+public static class RefusalCodes
+{
+    /// <summary>The main DLL is absent or only half there.</summary>
+    public const string Incomplete = "incomplete";
+
+    /// <summary>A file of it is not on the allow list.</summary>
+    public const string NotAllowed = "not-allowed";
+
+    /// <summary>It is some other library.</summary>
+    public const string NotAPlugin = "not-a-plugin";
+
+    /// <summary>It was built for a later minor version of the contract.</summary>
+    public const string ContractNewer = "contract-newer";
+
+    /// <summary>It was built for another major version of the contract.</summary>
+    public const string ContractMajor = "contract-major";
+
+    /// <summary>It was built for a later .NET.</summary>
+    public const string TargetFrameworkNewer = "tfm-newer";
+
+    /// <summary>A library that it needs is not there.</summary>
+    public const string MissingDependency = "missing-dependency";
+
+    /// <summary>It could not be loaded.</summary>
+    public const string LoadFailed = "load-failed";
+
+    /// <summary>Its own set-up threw or took too long.</summary>
+    public const string SetupFailed = "setup-failed";
+
+    /// <summary>It has no handler.</summary>
+    public const string NoHandlers = "no-handlers";
+
+    /// <summary>A handler is declared wrongly or cannot be constructed.</summary>
+    public const string InvalidHandler = "invalid-handler";
+
+    /// <summary>Another plugin serves one of its task types.</summary>
+    public const string TypeClash = "type-clash";
+}

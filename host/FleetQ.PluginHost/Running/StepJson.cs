@@ -1,0 +1,34 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace FleetQ.PluginHost.Running;
+
+/// <summary>How one plugin's arguments are read and its results written.</summary>
+internal sealed class StepJson
+{
+    /// <summary>The options, which the plugin may change until its set-up is over.</summary>
+    /// <remarks>
+    /// The resolver is the plugin's own: options that equal others share one cache of types, which would tie plugins
+    /// to each other. The encoder escapes only what JSON asks for: results are served as JSON, never put into a page
+    /// as they are.
+    /// </remarks>
+    public JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        PropertyNameCaseInsensitive = true,
+        AllowTrailingCommas = false,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+        NumberHandling = JsonNumberHandling.Strict,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
+
+    /// <summary>How a type is read and written.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The type is contradictory, two members with one name for instance.
+    /// </exception>
+    /// <exception cref="NotSupportedException">The type cannot be JSON.</exception>
+    public JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
+}
