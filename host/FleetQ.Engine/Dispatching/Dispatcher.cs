@@ -154,7 +154,9 @@ public sealed partial class Dispatcher
 
         LogStepStarted(claim.Key.StepId, claim.TaskType, claim.Attempt);
         var (result, handler) = await attempts.RunAsync(step, route);
-        LeaveLaneAfter(handler, alone);
+
+        // Even when the handler ignores its token and goes on: one stuck handler must not close the pod to all others.
+        lane.Leave(alone);
         return (DecideOutcome(step, route, result), handler);
     }
 
@@ -238,25 +240,22 @@ public sealed partial class Dispatcher
         await lane.EnterAsync(alone, step.Token);
     }
 
-    // A handler that ignores its token keeps its place, and its lane, until it really returns: the pod never runs more
-    // than it may.
-    private void FreePlaceAfter(RunningStep step, Task handler) => After(handler, () =>
+    // A handler that ignores its token keeps its place until it really returns: the pod never runs more than it may.
+    private void FreePlaceAfter(RunningStep step, Task handler)
+    {
+        if (handler.IsCompleted)
+        {
+            FreePlace(step);
+            return;
+        }
+
+        handler.GetAwaiter().OnCompleted(() => FreePlace(step));
+    }
+
+    private void FreePlace(RunningStep step)
     {
         limiter.Free(step.Claim.TaskType);
         step.Dispose();
         PlaceFreed?.Invoke();
-    });
-
-    private void LeaveLaneAfter(Task handler, bool alone) => After(handler, () => lane.Leave(alone));
-
-    private static void After(Task handler, Action action)
-    {
-        if (handler.IsCompleted)
-        {
-            action();
-            return;
-        }
-
-        handler.GetAwaiter().OnCompleted(action);
     }
 }

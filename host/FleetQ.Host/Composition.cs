@@ -1,0 +1,138 @@
+using FleetQ.Engine.Dispatching;
+using FleetQ.Engine.Loops;
+using FleetQ.Engine.Membership;
+using FleetQ.Engine.Model;
+using FleetQ.Host.Requests;
+using FleetQ.Host.Security;
+using FleetQ.Host.Settings;
+using FleetQ.PluginHost;
+using FleetQ.Storage.Sqlite;
+
+namespace FleetQ.Host;
+
+/// <summary>The one place where the parts of a host are put together.</summary>
+internal static class Composition
+{
+    // Besides the handlers: the last requests, the last writes and the farewell to the store.
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Opens the store, loads the plugins and builds the web application; nothing runs before it is started.
+    /// </summary>
+    /// <exception cref="Engine.Storage.StoreUnusableException">The store cannot be used as it is.</exception>
+    public static async Task<ComposedHost> ComposeAsync(
+        HostSettings settings,
+        HostIdentity identity,
+        HostSurroundings surroundings,
+        CancellationToken cancellationToken)
+    {
+        var (time, random, loggers) = (surroundings.Time, surroundings.Random, surroundings.Loggers);
+        var parts = new Stack<IAsyncDisposable>();
+        var isComposed = false;
+        try
+        {
+            var store = await SqliteStore.OpenAsync(settings.ToStoreOptions(), time, loggers, cancellationToken);
+            parts.Push(store);
+            var plugins = new PluginCatalog(
+                new PluginHostOptions
+                {
+                    Folder = PluginsFolder.Find(settings),
+                    AllowListFile = settings.PluginsAllowlist,
+                },
+                surroundings.Configuration,
+                loggers,
+                time);
+            parts.Push(plugins);
+            await plugins.LoadAllAsync(cancellationToken);
+            var engine = new FleetEngine(
+                settings.ToEngineOptions(identity),
+                PortsOf(store, settings, identity, loggers),
+                plugins,
+                plugins.ToJson,
+                new ThreadPacer(),
+                time,
+                random,
+                loggers);
+            parts.Push(engine);
+            var app = Build(settings, identity, surroundings, store, plugins, engine);
+            parts.Push(app);
+            isComposed = true;
+            return new ComposedHost(app, engine, parts);
+        }
+        finally
+        {
+            if (!isComposed)
+            {
+                await ComposedHost.DisposeAllAsync(parts);
+            }
+        }
+    }
+
+    private static WebApplication Build(
+        HostSettings settings,
+        HostIdentity identity,
+        HostSurroundings surroundings,
+        SqliteStore store,
+        PluginCatalog plugins,
+        FleetEngine engine)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ApplicationName = typeof(Composition).Assembly.GetName().Name });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => WebPipeline.ConfigureServer(server, settings));
+        WebPipeline.ConfigureServices(builder.Services);
+        builder.Services
+            .Configure<HostOptions>(options => options.ShutdownTimeout = settings.ShutdownTimeout + FarewellPatience)
+            .AddSingleton(surroundings.Loggers)
+            .AddSingleton(surroundings.Time)
+            .AddSingleton(settings)
+            .AddSingleton(identity)
+            .AddSingleton(engine)
+            .AddSingleton(engine.FleetView)
+            .AddSingleton(store.Reading)
+            .AddSingleton(plugins)
+            .AddSingleton<IHandlerRoutes>(plugins)
+            .AddSingleton(DefaultsOf(settings, surroundings, plugins))
+            .AddSingleton(AccessOf(settings))
+            .AddSingleton(new ApiKeyRing(settings.ApiKeys))
+            .AddSingleton<DrainSignal>()
+            .AddHostedService<PodLifetime>();
+        if (settings.ApiKeysFile is { } path)
+        {
+            builder.Services.AddHostedService(
+                services => ActivatorUtilities.CreateInstance<ApiKeyFile>(services, path));
+        }
+
+        var app = builder.Build();
+        WebPipeline.Map(app);
+        return app;
+    }
+
+    private static EngineStores PortsOf(
+        SqliteStore store, HostSettings settings, HostIdentity identity, ILoggerFactory loggers) => new()
+    {
+        Submission = store.Submission,
+        Claims = store.Claims,
+        Completion = store.Completion,
+        Pods = store.Pods,
+        Recovery = store.Recovery,
+        Reading = store.Reading,
+        Operating = store.Operating,
+        Changes = store.Changes,
+        Journal = new SqliteRecoveryJournal(
+            JournalFolder.Of(settings, identity.PodId), loggers.CreateLogger<SqliteRecoveryJournal>()),
+    };
+
+    private static SubmitDefaults DefaultsOf(
+        HostSettings settings, HostSurroundings surroundings, PluginCatalog plugins)
+    {
+        int MaxRetriesOf(TaskType taskType) => plugins.Find(taskType)?.MaxRetries ?? settings.MaxRetries;
+
+        return new SubmitDefaults(MaxRetriesOf, settings.DefaultRetry, surroundings.Time, surroundings.Random);
+    }
+
+    private static AccessOptions AccessOf(HostSettings settings)
+    {
+        var isPrivate = SettingsRules.IsLoopback(settings.ApiHost) && !settings.NeedsKeys;
+        return new AccessOptions(settings.NeedsKeys, isPrivate ? AccessOptions.LoopbackNames : null);
+    }
+}

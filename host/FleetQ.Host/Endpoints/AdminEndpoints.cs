@@ -1,0 +1,119 @@
+using FleetQ.Engine.Membership;
+using FleetQ.Engine.Storage;
+using FleetQ.Host.Contracts;
+using FleetQ.Host.Errors;
+using FleetQ.Host.Requests;
+using FleetQ.Host.Security;
+using FleetQ.PluginHost;
+
+namespace FleetQ.Host.Endpoints;
+
+/// <summary>Shows the fleet, and runs recovery by hand.</summary>
+internal static class AdminEndpoints
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        var admin = app.MapGroup("/admin").WithTags("Operate");
+        admin.MapGet("/queue", QueueAsync)
+            .WithName("GetQueue").RequireRole(Role.Viewer)
+            .WithSummary("How many steps there are, and how many the pods run.")
+            .Produces<QueueResponse>()
+            .Refuses(503);
+        admin.MapGet("/leader", LeaderAsync)
+            .WithName("GetLeader").RequireRole(Role.Viewer)
+            .WithSummary("Who leads: the oldest live pod.")
+            .Produces<LeaderResponse>()
+            .Refuses(503);
+        admin.MapGet("/pods", PodsAsync)
+            .WithName("ListPods").RequireRole(Role.Viewer)
+            .WithSummary("All pods whose rows are kept, oldest first.")
+            .Produces<PodsResponse>()
+            .Refuses(503);
+        admin.MapGet("/plugins", PluginsAsync)
+            .WithName("ListPlugins").RequireRole(Role.Viewer)
+            .WithSummary("The plugins of each pod, loaded or refused and why.")
+            .Produces<PluginsResponse>()
+            .Refuses(503);
+        admin.MapPost("/plugins/{name}/reload", Reload)
+            .WithName("ReloadPlugin").RequireRole(Role.Admin)
+            .WithSummary("Not in this version: answers 409.")
+            .Refuses(404, 409);
+        admin.MapPost("/recovery/run", RecoverAsync)
+            .WithName("RunRecovery").RequireRole(Role.Operator)
+            .WithSummary("Runs a recovery cycle now, on the leader.")
+            .WithDescription(
+                "Another pod answers 403 and names the leader, unless force is true; 409 while a cycle runs on this "
+                + "pod.")
+            .Accepts<RecoveryRequest>(isOptional: true, "application/json")
+            .Produces<RecoveryResponse>()
+            .Refuses(400, 403, 409, 415, 503);
+    }
+
+    private static async Task<IResult> QueueAsync(
+        IReadStore store, FleetReader reader, CancellationToken cancellationToken)
+    {
+        var fleet = await reader.ReadAsync(cancellationToken);
+        var counts = await store.CountAsync(cancellationToken);
+        return Answers.Ok(counts.ToResponse(fleet));
+    }
+
+    private static async Task<IResult> LeaderAsync(
+        FleetReader reader, FleetEngine engine, HostIdentity host, CancellationToken cancellationToken)
+    {
+        var fleet = await reader.ReadAsync(cancellationToken);
+        return Answers.Ok(fleet.ToLeaderResponse(host, engine.Pod.Identity));
+    }
+
+    private static async Task<IResult> PodsAsync(FleetReader reader, CancellationToken cancellationToken) =>
+        Answers.Ok((await reader.ReadAsync(cancellationToken)).ToPodsResponse());
+
+    private static async Task<IResult> PluginsAsync(
+        FleetReader reader, PluginCatalog plugins, HostIdentity host, CancellationToken cancellationToken)
+    {
+        var fleet = await reader.ReadAsync(cancellationToken);
+        var pods = fleet.Live.ToDictionary(
+            static pod => pod.Identity.PodId.Value, static pod => new RawJson(pod.Plugins), StringComparer.Ordinal);
+        return Answers.Ok(new PluginsResponse(host.PodId.Value, new RawJson(plugins.ToJson()), pods));
+    }
+
+    private static IResult Reload(string name, PluginCatalog plugins) =>
+        plugins.Plugins.Any(plugin => plugin.Name == name)
+            ? Answers.Refuse(Problem.Conflict(
+                "Reloading is not in this version of FleetQ; restart the pod to load the plugin anew."))
+            : Answers.Refuse(Problem.NotFound("There is no such plugin; /admin/plugins lists them."));
+
+    private static async Task<IResult> RecoverAsync(
+        HttpRequest request, FleetEngine engine, FleetReader reader, CancellationToken cancellationToken)
+    {
+        var body = await OperatorBodies.ReadRecoveryAsync(request, cancellationToken);
+        if (body.IsRefused(out var problem, out var asked))
+        {
+            return Answers.Refuse(problem);
+        }
+
+        if (asked.Force is not true && await FindOtherLeaderAsync(engine, reader, cancellationToken) is { } other)
+        {
+            return Answers.Refuse(other);
+        }
+
+        var isDryRun = asked.DryRun is true;
+        var report = await engine.Recovery.TryRunAsync(isDryRun, cancellationToken);
+        return report is null
+            ? Answers.Refuse(Problem.Conflict("A recovery cycle runs on this pod; ask again when it has ended."))
+            : Answers.Ok(report.ToResponse(isDryRun));
+    }
+
+    private static async Task<Problem?> FindOtherLeaderAsync(
+        FleetEngine engine, FleetReader reader, CancellationToken cancellationToken)
+    {
+        var fleet = await reader.ReadAsync(cancellationToken);
+        if (fleet.IsLeader(engine.Pod.Identity))
+        {
+            return null;
+        }
+
+        return Problem.Forbidden(fleet.Leader is { } leader
+            ? $"The leader is {leader.Identity.PodId}; ask it, or send \"force\": true to run recovery here."
+            : "No pod leads now; send \"force\": true to run recovery here.");
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using NLog;
+
+namespace FleetQ.Host.Logging;
+
+/// <summary>The fields of a log event by their names in the output.</summary>
+internal static class LogFields
+{
+    /// <summary>No text of a field is longer, in characters.</summary>
+    public const int TextLengthMax = 8_192;
+
+    private const string EventName = "EventName";
+    private const string EventNumber = "EventId";
+    private const string MethodPrefix = "Log";
+
+    /// <summary>The event's name, as <c>step_claimed</c>; the message where an event has none.</summary>
+    public static string NameOf(LogEventInfo entry)
+    {
+        if (!entry.HasProperties || entry.Properties[EventName] is not string name || name.Length == 0)
+        {
+            return TextOf(entry.FormattedMessage);
+        }
+
+        return SnakeOf(name.StartsWith(MethodPrefix, StringComparison.Ordinal) ? name[MethodPrefix.Length..] : name);
+    }
+
+    /// <summary>The event's own fields and those of the step that it is about, without doubles.</summary>
+    public static IEnumerable<KeyValuePair<string, object?>> Of(LogEventInfo entry)
+    {
+        var own = entry.HasProperties
+            ? entry.Properties.Select(static pair => KeyValuePair.Create(pair.Key.ToString() ?? "", pair.Value))
+            : [];
+        return own.Concat(ScopeContext.GetAllProperties())
+            .Where(static pair => pair.Key is not (EventName or EventNumber or "{OriginalFormat}" or ""))
+            .Select(static pair => KeyValuePair.Create(SnakeOf(pair.Key), pair.Value))
+            .DistinctBy(static pair => pair.Key, StringComparer.Ordinal);
+    }
+
+    /// <summary>A text that is not too long.</summary>
+    public static string TextOf(string text) =>
+        text.Length <= TextLengthMax ? text : text[..TextLengthMax] + " … (cut)";
+
+    private static string SnakeOf(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+}

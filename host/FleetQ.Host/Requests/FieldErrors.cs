@@ -1,0 +1,44 @@
+using FleetQ.Host.Errors;
+
+namespace FleetQ.Host.Requests;
+
+/// <summary>Collects what is wrong with a request, by field, so that a client sees all of it at once.</summary>
+internal sealed class FieldErrors
+{
+    private const int FieldsMax = 1_000;
+    private const int FieldsToldInDetail = 3;
+
+    private readonly Dictionary<string, List<string>> byField = new(StringComparer.Ordinal);
+
+    public bool Any => byField.Count > 0;
+
+    /// <summary>True when so much is wrong that more would not help.</summary>
+    public bool IsFull => byField.Count >= FieldsMax;
+
+    /// <summary>Adds an error that reads on from the field's name, such as "must be an object".</summary>
+    public void Add(string field, string error)
+    {
+        if (!byField.TryGetValue(field, out var errors))
+        {
+            if (IsFull)
+            {
+                return;
+            }
+
+            byField[field] = errors = [];
+        }
+
+        errors.Add(error);
+    }
+
+    public Problem ToProblem()
+    {
+        var told = byField.Take(FieldsToldInDetail).Select(static field => $"{field.Key} {field.Value[0]}");
+        var more = byField.Count > FieldsToldInDetail ? $" And {byField.Count - FieldsToldInDetail} more fields." : "";
+        return Problem.Invalid(string.Join(' ', told) + more) with
+        {
+            Errors = byField.ToDictionary(
+                static field => field.Key, static field => (IReadOnlyList<string>)field.Value, StringComparer.Ordinal),
+        };
+    }
+}

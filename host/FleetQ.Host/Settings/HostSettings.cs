@@ -1,0 +1,62 @@
+using FleetQ.Engine.Model;
+using FleetQ.Host.Security;
+
+namespace FleetQ.Host.Settings;
+
+/// <summary>All that an operator decided, checked: the host reads its settings once, at start.</summary>
+internal sealed record HostSettings
+{
+    public required string SqliteDbPath { get; init; }
+
+    /// <summary>Null when the host makes a name.</summary>
+    public PodId? PodId { get; init; }
+
+    public required int MaxParallelism { get; init; }
+
+    public required double CapacityThreshold { get; init; }
+
+    public required TimeSpan HeartbeatInterval { get; init; }
+
+    public required TimeSpan ClaimInterval { get; init; }
+
+    public required TimeSpan RecoveryInterval { get; init; }
+
+    public required TimeSpan DeadPodThreshold { get; init; }
+
+    public required int MaxRetries { get; init; }
+
+    public required RetryPolicy DefaultRetry { get; init; }
+
+    public required StoreBackoff StoreBackoff { get; init; }
+
+    /// <summary>Null for the folder beside the host, or else in the working folder.</summary>
+    public string? PluginsDir { get; init; }
+
+    public string? PluginsAllowlist { get; init; }
+
+    public required string ApiHost { get; init; }
+
+    public required int ApiPort { get; init; }
+
+    /// <summary>Null for no limit.</summary>
+    public int? QueueSizeMax { get; init; }
+
+    public required Retention Retention { get; init; }
+
+    public required TimeSpan ShutdownTimeout { get; init; }
+
+    public required LogLevelWord LogLevel { get; init; }
+
+    public required LogFormat LogFormat { get; init; }
+
+    /// <summary>The keys of the environment; the file's are read by themselves.</summary>
+    public required IReadOnlyList<ApiKey> ApiKeys { get; init; }
+
+    public string? ApiKeysFile { get; init; }
+
+    /// <summary>True when callers need a key.</summary>
+    public bool NeedsKeys => ApiKeys.Count > 0 || ApiKeysFile is not null;
+}
+
+/// <summary>How the store's own passing faults are repeated.</summary>
+internal sealed record StoreBackoff(int MaxAttempts, TimeSpan BaseDelay, TimeSpan MaxDelay);

@@ -1,0 +1,44 @@
+namespace FleetQ.Storage.Sqlite;
+
+/// <summary>One writer a process behind a queue, one session for beats, a few for reads.</summary>
+internal sealed class SqliteSessions(SqliteConnections connections, SqliteStoreOptions options)
+    : ISqlSessions, IAsyncDisposable
+{
+    private readonly SqliteSessionPool writer = new(
+        1, token => connections.OpenAsync(SettingsOfWriter(options.Synchronous), token));
+
+    private readonly SqliteSessionPool beat = new(1, token => connections.OpenAsync("connection/open_beat", token));
+
+    private readonly SqliteSessionPool readers = new(
+        options.ReadConnections, token => connections.OpenAsync("connection/open_read", token));
+
+    public ValueTask<SqlSession> RentAsync(SqlUse use, CancellationToken cancellationToken) =>
+        PoolOf(use).RentAsync(cancellationToken);
+
+    public ValueTask ReturnAsync(SqlUse use, SqlSession session, bool isSound) =>
+        PoolOf(use).ReturnAsync(session, isSound);
+
+    public async ValueTask DisposeAsync()
+    {
+        await readers.DisposeAsync();
+        await beat.DisposeAsync();
+        // Last, since the last connection to close folds the log into the database, which the others are not set to do
+        // well.
+        await writer.DisposeAsync();
+    }
+
+    private SqliteSessionPool PoolOf(SqlUse use) => use switch
+    {
+        SqlUse.Read => readers,
+        SqlUse.Write => writer,
+        SqlUse.Beat => beat,
+        _ => throw new ArgumentOutOfRangeException(nameof(use), use, "Unknown use."),
+    };
+
+    private static string SettingsOfWriter(SqliteSynchronous synchronous) => synchronous switch
+    {
+        SqliteSynchronous.Full => "connection/open_write_full",
+        SqliteSynchronous.Normal => "connection/open_write_normal",
+        _ => throw new ArgumentOutOfRangeException(nameof(synchronous), synchronous, "Unknown setting."),
+    };
+}

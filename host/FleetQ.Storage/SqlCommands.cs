@@ -1,0 +1,15 @@
+using System.Data.Common;
+
+namespace FleetQ.Storage;
+
+/// <summary>The one door from text to database: only files of a catalog pass it.</summary>
+public static class SqlCommands
+{
+    /// <summary>Makes a command of a catalog's file.</summary>
+    public static DbCommand Create(DbConnection connection, SqlCatalog catalog, string name)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = catalog.Get(name);
+        return command;
+    }
+}

@@ -1,0 +1,25 @@
+namespace FleetQ.Storage;
+
+/// <summary>
+/// The numbers of the storage's log events, 2000 to 2099. A number is never used again for something else.
+/// </summary>
+public static class StorageEventIds
+{
+    /// <summary>A transient fault of the store is waited out.</summary>
+    public const int StoreRetried = 2000;
+
+    /// <summary>A migration was applied.</summary>
+    public const int Migrated = 2001;
+
+    /// <summary>Changes of other processes are found by looking, not by a prompt.</summary>
+    public const int ChangesPolled = 2010;
+
+    /// <summary>Looking for changes failed.</summary>
+    public const int ChangesFailed = 2011;
+
+    /// <summary>The recovery journal lives in memory, because its file cannot.</summary>
+    public const int JournalInMemory = 2020;
+
+    /// <summary>What an earlier recovery cycle left could not be removed.</summary>
+    public const int JournalLeftBehind = 2021;
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FleetQ.Storage;
+
+/// <summary>How the store's own transient faults are waited out before an operation is given up.</summary>
+public sealed record StoreRetryOptions
+{
+    /// <summary>How often an operation is tried, the first time included.</summary>
+    [Range(1, 100)]
+    public int MaxAttempts { get; init; } = 5;
+
+    /// <summary>
+    /// The pause after the first try; it doubles with each further one, and half of it is left to chance.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
+    public TimeSpan BaseDelay { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The longest pause.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
+    public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,88 @@
+using System.Data.Common;
+
+using FleetQ.Engine.Model;
+using FleetQ.Engine.Storage;
+using FleetQ.Storage.Rows;
+
+namespace FleetQ.Storage.Stores;
+
+/// <inheritdoc cref="IOperatorStore"/>
+public sealed class OperatorStore(SqlOperations operations) : IOperatorStore
+{
+    private const string CancelStep = "operating/cancel_step";
+    private const string RetryStep = "operating/retry_step";
+    private const string AmendStep = "operating/amend_step";
+    private const string FindStatus = "operating/find_status";
+
+    /// <inheritdoc/>
+    public Task<OperatorAnswer> CancelAsync(StepId stepId, string? reason, CancellationToken cancellationToken) =>
+        operations.TransactAsync(
+            CancelStep, (session, token) => CancelAsync(session, stepId, reason, token), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OperatorAnswer> RetryAsync(StepId stepId, CancellationToken cancellationToken) =>
+        operations.TransactAsync(
+            RetryStep,
+            async (session, token) => await session.ExecuteAsync(RetryStep, [("step_id", stepId.Value)], token) == 1
+                ? new OperatorAnswer(Changed: true, StepStatus.Pending)
+                : await UnchangedAsync(session, stepId, token),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<OperatorAnswer> AmendAsync(
+        StepId stepId, int? priority, DateTimeOffset? notBefore, CancellationToken cancellationToken) =>
+        operations.TransactAsync(
+            AmendStep,
+            async (session, token) =>
+            {
+                var statuses = await session.QueryAsync(
+                    AmendStep,
+                    [
+                        ("step_id", stepId.Value),
+                        ("priority", priority),
+                        ("not_before_ts", notBefore?.ToUnixTimeMilliseconds()),
+                    ],
+                    StepRow.ReadStatus,
+                    token);
+                return statuses.Count == 1
+                    ? new OperatorAnswer(Changed: true, statuses[0])
+                    : await UnchangedAsync(session, stepId, token);
+            },
+            cancellationToken);
+
+    private static async Task<OperatorAnswer> CancelAsync(
+        SqlSession session, StepId stepId, string? reason, CancellationToken cancellationToken)
+    {
+        var cancelled = await session.QueryAsync(
+            CancelStep + ".1", [("step_id", stepId.Value), ("reason", reason)], ReadCancelled, cancellationToken);
+        if (cancelled.Count == 0)
+        {
+            return await UnchangedAsync(session, stepId, cancellationToken);
+        }
+
+        var (epoch, holder) = cancelled[0];
+        if (holder is null)
+        {
+            return new OperatorAnswer(Changed: true, StepStatus.Cancelled);
+        }
+
+        await session.ExecuteAsync(
+            CancelStep + ".2",
+            [("pod_id", holder.PodId.Value), ("incarnation", holder.Incarnation)],
+            cancellationToken);
+        return new OperatorAnswer(Changed: true, StepStatus.Cancelled, new ClaimKey(stepId, epoch));
+    }
+
+    private static async Task<OperatorAnswer> UnchangedAsync(
+        SqlSession session, StepId stepId, CancellationToken cancellationToken)
+    {
+        var statuses = await session.QueryAsync(
+            FindStatus, [("step_id", stepId.Value)], StepRow.ReadStatus, cancellationToken);
+        return new OperatorAnswer(Changed: false, statuses.Count == 1 ? statuses[0] : null);
+    }
+
+    private static (long Epoch, PodIdentity? Holder) ReadCancelled(DbDataReader row) =>
+        (row.Int64("claim_epoch"), row.TextOrNull("claimed_by") is { } podId
+            ? new PodIdentity(new PodId(podId), row.Text("claimed_incarnation"))
+            : null);
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+
+using FleetQ.Engine.Model;
+using FleetQ.Engine.Storage;
+using FleetQ.Storage.Rows;
+
+namespace FleetQ.Storage.Stores;
+
+/// <inheritdoc cref="ISubmissionStore"/>
+public sealed class SubmissionStore(SqlOperations operations) : ISubmissionStore
+{
+    private const string SubmitSteps = "submission/submit_steps";
+    private const string FindSubmitted = "submission/find_submitted";
+    private const string CountWaiting = "submission/count_waiting";
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(
+        IReadOnlyList<NewStep> steps, CancellationToken cancellationToken) =>
+        SubmitAsync(steps, isAllOrNone: false, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<SubmitAnswer>> SubmitAllAsync(
+        IReadOnlyList<NewStep> steps, CancellationToken cancellationToken) =>
+        SubmitAsync(steps, isAllOrNone: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> CountWaitingAsync(int limit, CancellationToken cancellationToken) =>
+        operations.ReadAsync(
+            CountWaiting,
+            async (session, token) =>
+            {
+                var counts = await session.QueryAsync(
+                    CountWaiting, [("limit", limit)], static row => row.Int32("steps"), token);
+                return counts[0];
+            },
+            cancellationToken);
+
+    private async Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(
+        IReadOnlyList<NewStep> steps, bool isAllOrNone, CancellationToken cancellationToken)
+    {
+        if (steps.Count == 0)
+        {
+            return [];
+        }
+
+        // Written before the writer's turn comes: it is the costly part.
+        var json = SqlJson.ArrayOf(steps, WriteStep);
+        return await operations.TransactAsync(
+            SubmitSteps, (session, token) => SubmitAsync(session, steps, json, isAllOrNone, token), cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(
+        SqlSession session,
+        IReadOnlyList<NewStep> steps,
+        string json,
+        bool isAllOrNone,
+        CancellationToken cancellationToken)
+    {
+        var added = await session.QueryAsync(
+            SubmitSteps, [("steps", json)], static row => new StepId(row.Text("step_id")), cancellationToken);
+        if (added.Count == steps.Count)
+        {
+            return [.. steps.Select(static step => new SubmitAnswer(step.StepId, SubmitAnswerKind.Created))];
+        }
+
+        // In the same transaction, so that what was in the way is still there.
+        var rivals = await session.QueryAsync(
+            FindSubmitted,
+            [("steps", SqlJson.ArrayOf(steps.Index(), WriteWanted))],
+            SubmittedRow.Read,
+            cancellationToken);
+        var answers = SubmitAnswers.Of(steps, added, rivals);
+        if (isAllOrNone && answers.Any(static answer => answer.Kind is SubmitAnswerKind.KeyConflict))
+        {
+            await session.RollbackAsync(cancellationToken);
+        }
+
+        return answers;
+    }
+
+    private static void WriteStep(Utf8JsonWriter writer, NewStep step)
+    {
+        writer.WriteString("step_id", step.StepId.Value);
+        writer.WriteString("task_type", step.TaskType.Value);
+        writer.WriteString("payload", step.Payload);
+        writer.WriteString("payload_form", PayloadForms.ToWord(step.PayloadForm));
+        writer.WriteString("metadata", step.Metadata);
+        writer.WriteString("tags", step.Tags);
+        writer.WriteString("tenant", step.Tenant);
+        writer.WriteNumber("priority", step.Priority);
+        writer.WriteNumber("max_retries", step.MaxRetries);
+        writer.WriteUnlessNull("idempotency_key", step.IdempotencyKey);
+        writer.WriteUnlessNull("request_hash", step.RequestHash);
+        writer.WriteUnlessNull("not_before_ts", step.NotBefore);
+        writer.WriteUnlessNull("delay_ms", step.Delay);
+        writer.WriteUnlessNull("expires_ts", step.ExpiresAt);
+        writer.WriteUnlessNull("ttl_ms", step.TimeToLive);
+        writer.WriteUnlessNull("timeout_ms", step.Timeout);
+        writer.WriteUnlessNull("retry", RetryText.Of(step.Retry));
+        writer.WriteUnlessNull("trace_parent", step.TraceParent);
+    }
+
+    private static void WriteWanted(Utf8JsonWriter writer, (int Place, NewStep Step) wanted)
+    {
+        writer.WriteNumber("place", wanted.Place);
+        writer.WriteString("step_id", wanted.Step.StepId.Value);
+        writer.WriteUnlessNull("idempotency_key", wanted.Step.IdempotencyKey);
+    }
+}

@@ -1,0 +1,17 @@
+-- Finds the steps that hold an id or an idempotency key.
+-- :steps is a JSON array of objects: place, step_id, idempotency_key (may be null).
+-- Columns: place of the element, step_id, idempotency_key and request_hash of the step, by_key 1 when the key found
+-- it, else 0.
+-- An element that matches two steps, one by id and one by key, has two rows. No rows: none is there (any more).
+-- Relies on the two unique indexes.
+select wanted.value ->> 'place' as place, step.step_id, step.idempotency_key, step.request_hash, 0 as by_key
+from json_each(:steps) as wanted
+cross join step_tracker as step
+  on step.step_id = wanted.value ->> 'step_id'
+union all
+select wanted.value ->> 'place' as place, step.step_id, step.idempotency_key, step.request_hash, 1 as by_key
+from json_each(:steps) as wanted
+cross join step_tracker as step
+  on step.idempotency_key is not null
+  and step.idempotency_key = wanted.value ->> 'idempotency_key'
+order by place, by_key

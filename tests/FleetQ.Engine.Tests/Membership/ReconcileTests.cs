@@ -1,0 +1,68 @@
+using FleetQ.Engine.Model;
+using FleetQ.TestKit;
+using FleetQ.TestKit.MemoryStore;
+using FleetQ.TestKit.Simulation;
+
+namespace FleetQ.Engine.Tests.Membership;
+
+public sealed class ReconcileTests
+{
+    [Fact]
+    public void A_step_whose_claim_had_no_answer_is_given_back_and_runs_without_having_used_an_attempt() =>
+        FleetSimulation.Run(async simulation =>
+        {
+            await using var fleet = new SimulatedFleet(simulation);
+            var pod = fleet.Add();
+            pod.Routes.AddEcho();
+            var step = Factory.Step(maxRetries: 0);
+            pod.Store.FailNext(StoreOperations.Claim, StoreFault.After);
+            await fleet.SubmitAsync(step);
+            await pod.StartAsync();
+            await simulation.UntilAsync(() => fleet.StatusOf(step) is StepStatus.Claimed);
+
+            var waited = await fleet.UntilAsync(StepStatus.Completed, step);
+
+            var row = await fleet.GetAsync(step);
+            Assert.InRange(waited, SimulatedFleet.Threshold, SimulatedFleet.Threshold + (6 * SimulatedFleet.Beat));
+            Assert.Equal((1, 0, 2L), (row.Attempt, row.Losses, row.ClaimEpoch));
+            Assert.Equal(1, pod.Engine.Metrics.Reconciled.Total);
+        });
+
+    [Fact]
+    public void A_claim_that_somebody_ended_without_a_word_is_found_and_its_handler_cancelled() =>
+        FleetSimulation.Run(async simulation =>
+        {
+            await using var fleet = new SimulatedFleet(simulation);
+            var pod = fleet.Add();
+            var gate = pod.Routes.AddGate();
+            var step = Factory.Step();
+            await fleet.SubmitAsync(step);
+            await pod.StartAsync();
+            var held = await gate.Started.NextAsync(CancellationToken.None);
+
+            await fleet.Store.RecordAsync([Factory.Failed(held.Attempt.Claim.Key)], CancellationToken.None);
+            var waited = await simulation.UntilAsync(() => held.IsCancelled);
+
+            Assert.InRange(waited, TimeSpan.Zero, 6 * SimulatedFleet.Beat);
+            Assert.Equal(StepStatus.Failed, fleet.StatusOf(step));
+        });
+
+    [Fact]
+    public void What_runs_is_never_taken_for_lost() => FleetSimulation.Run(async simulation =>
+    {
+        await using var fleet = new SimulatedFleet(simulation);
+        var pod = fleet.Add();
+        var gate = pod.Routes.AddGate();
+        var step = Factory.Step();
+        await fleet.SubmitAsync(step);
+        await pod.StartAsync();
+        var held = await gate.Started.NextAsync(CancellationToken.None);
+
+        await simulation.PassAsync(20 * SimulatedFleet.Threshold);
+        Assert.False(held.IsCancelled);
+        held.Complete();
+        await fleet.UntilAsync(StepStatus.Completed, step);
+
+        Assert.Equal((1, 0L), ((await fleet.GetAsync(step)).Attempt, pod.Engine.Metrics.Reconciled.Total));
+    });
+}

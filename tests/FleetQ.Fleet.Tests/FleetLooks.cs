@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using FleetQ.TestKit.Fleet;
+
+namespace FleetQ.Fleet.Tests;
+
+/// <summary>What tests look at through a pod.</summary>
+internal static class FleetLooks
+{
+    /// <summary>Waits until all steps have ended and returns them in the order of the ids.</summary>
+    internal static async Task<IReadOnlyList<StepView>> WaitForEndsAsync(
+        this FleetClient client, IReadOnlyList<string> stepIds, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var steps = new ConcurrentDictionary<string, StepView>();
+        await Parallel.ForEachAsync(
+            stepIds,
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
+            async (stepId, token) => steps[stepId] = await client.WaitForEndAsync(stepId, limit, token));
+        return [.. stepIds.Select(stepId => steps[stepId])];
+    }
+
+    /// <summary>Waits until so many steps are claimed.</summary>
+    internal static Task WaitForClaimsAsync(this FleetClient client, int claims, CancellationToken cancellationToken) =>
+        Deadline.HoldsAsync(
+            $"{claims} steps are claimed",
+            TimeSpan.FromSeconds(20),
+            async () => (await client.ReadQueueAsync(cancellationToken)).GetProperty("claimed").GetInt32() == claims,
+            cancellationToken);
+
+    /// <summary>Reads who leads; null while this pod knows of none.</summary>
+    internal static async Task<string?> FindLeaderAsync(this FleetClient client, CancellationToken cancellationToken) =>
+        (await client.ReadLeaderAsync(cancellationToken)).GetProperty("current_leader").GetString();
+
+    /// <summary>Reads the birth of each live pod.</summary>
+    internal static async Task<IReadOnlyDictionary<string, DateTimeOffset>> ReadBirthsAsync(
+        this FleetClient client, CancellationToken cancellationToken)
+    {
+        var leader = await client.ReadLeaderAsync(cancellationToken);
+        return leader.GetProperty("election_details").GetProperty("eligible_pods").EnumerateArray().ToDictionary(
+            pod => pod.GetProperty("pod_id").GetString()!,
+            pod => pod.GetProperty("birth_ts").GetDateTimeOffset());
+    }
+
+    /// <summary>Waits until this pod counts others as live, and no more.</summary>
+    internal static Task WaitForLivePodsAsync(
+        this FleetClient client, IReadOnlyCollection<string> podIds, CancellationToken cancellationToken) =>
+        Deadline.HoldsAsync(
+            $"the live pods are {string.Join(", ", podIds)}",
+            TimeSpan.FromSeconds(20),
+            async () => podIds.ToHashSet().SetEquals((await client.ReadBirthsAsync(cancellationToken)).Keys),
+            cancellationToken);
+}

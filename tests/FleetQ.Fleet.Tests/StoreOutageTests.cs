@@ -1,0 +1,68 @@
+using FleetQ.TestKit.Fleet;
+using Microsoft.Data.Sqlite;
+
+namespace FleetQ.Fleet.Tests;
+
+public sealed class StoreOutageTests : IAsyncDisposable
+{
+    private readonly FleetUnderTest _fleet = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_store_that_takes_no_writes_for_a_while_costs_no_step_an_attempt_and_no_pod_its_place()
+    {
+        var fleet = await _fleet.StartAsync(3, PodSettings.Calm);
+        var client = fleet.Running[0].Client;
+        await client.WaitForLivePodsAsync(["pod-1", "pod-2", "pod-3"], Token);
+        var births = await client.ReadBirthsAsync(Token);
+        var stepIds = await SubmitNapsAsync(client, maxRetries: 0);
+
+        await HoldWritesAsync(fleet.DatabasePath, TimeSpan.FromSeconds(4));
+        var steps = await client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(60), Token);
+
+        Assert.All(steps, step => Assert.Equal("completed", Assert.Single(step.Attempts).Outcome));
+        Assert.Equal(births.Order(), (await client.ReadBirthsAsync(Token)).Order());
+    }
+
+    [Fact]
+    public async Task A_store_that_takes_no_writes_over_the_threshold_lets_no_pod_evict_another_and_every_step_ends()
+    {
+        var settings = new PodSettings();
+        var fleet = await _fleet.StartAsync(3, settings);
+        var client = fleet.Running[0].Client;
+        await client.WaitForLivePodsAsync(["pod-1", "pod-2", "pod-3"], Token);
+        var stepIds = await SubmitNapsAsync(client, maxRetries: 5);
+
+        await HoldWritesAsync(fleet.DatabasePath, settings.DeadPodThreshold * 2);
+        var steps = await client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(90), Token);
+
+        Assert.All(steps, step => Assert.Equal("completed", step.Status));
+        Assert.All(fleet.Started, pod => Assert.True(pod.IsRunning));
+        var log = fleet.Started.SelectMany(pod => pod.Log).ToList();
+        Assert.Contains(log, line => line.Contains("fences itself", StringComparison.Ordinal));
+        Assert.DoesNotContain(log, line => line.Contains("and is evicted", StringComparison.Ordinal));
+    }
+
+    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+
+    private static Task<IReadOnlyList<string>> SubmitNapsAsync(FleetClient client, int maxRetries)
+    {
+        var nap = StepBody.Sleep(TimeSpan.FromSeconds(0.2)) with { MaxRetries = maxRetries };
+        return client.SubmitBatchAsync(Enumerable.Repeat(nap, 150), Token);
+    }
+
+    private static async Task HoldWritesAsync(string databasePath, TimeSpan time)
+    {
+        await using var connection = new SqliteConnection($"Data Source={databasePath};Pooling=false");
+        await connection.OpenAsync(Token);
+        await using var held = await connection.BeginTransactionAsync(Token);
+        var start = TimeProvider.System.GetTimestamp();
+        await Deadline.HoldsAsync(
+            $"{time.TotalSeconds} s are over",
+            time * 2,
+            () => Task.FromResult(TimeProvider.System.GetElapsedTime(start) > time),
+            Token);
+        await held.RollbackAsync(Token);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+using FleetQ.Repository.Tests.Tree;
+
+namespace FleetQ.Repository.Tests;
+
+/// <summary>What the documentation names exists.</summary>
+public sealed partial class DocsTests
+{
+    private const int ReadmeLinesMax = 120;
+
+    private static readonly string[] Folders =
+        ["docs", "host", "sdk", "plugins", "tests", "sql", "docker", "samples", ".ci"];
+
+    // Types of the framework and of libraries that the pages name.
+    private static readonly HashSet<string> Foreign = new(
+        ["TimeProvider", "AssemblyVersion", "EnableDynamicLoading", "PackageReference", "NaN", "FleetQ"], StringComparer.Ordinal);
+
+    private static HashSet<string> Names { get; } =
+        CSharpFile.All.SelectMany(static file => file.DeclaredNames).ToHashSet(StringComparer.Ordinal);
+
+    // A page beside a plugin or the SQL is documentation too; the changelog tells of the past.
+    private static IEnumerable<MarkdownFile> Pages =>
+        MarkdownFile.All.Where(static page => page.Path != "CHANGELOG.md");
+
+    [Fact]
+    public void The_readme_fits_in_120_lines()
+    {
+        Assert.InRange(MarkdownFile.Of("README.md").LineCount, 1, ReadmeLinesMax);
+    }
+
+    [Fact]
+    public void Every_link_leads_somewhere()
+    {
+        Verdict.None("Broken links:", MarkdownFile.All.SelectMany(static page => page.LocalLinks
+            .Where(static link => !Leads(link))
+            .Select(link => $"{page.Path} -> {link.Path}{(link.Anchor.Length > 0 ? "#" : "")}{link.Anchor}")));
+    }
+
+    [Fact]
+    public void Every_path_in_the_docs_exists()
+    {
+        Verdict.None("No such file or folder:", Pages.SelectMany(static page => page.CodeSpans
+            .Where(IsPath).Where(static path => !RepositoryFiles.Exists(path.TrimEnd('/')))
+            .Select(path => $"{page.Path}: {path}")));
+    }
+
+    [Fact]
+    public void Every_type_and_member_in_the_docs_exists()
+    {
+        Verdict.None("Nothing has this name:", Pages.SelectMany(static page => page.CodeSpans
+            .SelectMany(NamesIn).Where(static name => !Names.Contains(name) && !Foreign.Contains(name))
+            .Select(name => $"{page.Path}: {name}")));
+    }
+
+    [Fact]
+    public void Every_verb_of_fq_in_the_docs_exists()
+    {
+        var verbs = VerbsIn(Verb(), RepositoryFiles.Read("fq")).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Contains("run", verbs);
+        Verdict.None("fq has no such verb:", MarkdownFile.All.SelectMany(page => VerbsIn(Call(), page.Text)
+            .Where(verb => !verbs.Contains(verb))
+            .Select(verb => $"{page.Path}: ./fq {verb}")));
+    }
+
+    [Fact]
+    public void Every_page_of_the_docs_is_linked()
+    {
+        var linked = MarkdownFile.All
+            .SelectMany(static page => page.LocalLinks)
+            .Select(static link => link.Path)
+            .ToHashSet(StringComparer.Ordinal);
+
+        Verdict.None("Nobody finds these:", RepositoryFiles.Below("docs", ".md").Where(path => !linked.Contains(path)));
+    }
+
+    private static bool Leads((string Path, string Anchor) link) =>
+        RepositoryFiles.Exists(link.Path)
+        && (link.Anchor.Length == 0
+            || MarkdownFile.Of(link.Path).Anchors.Contains(link.Anchor, StringComparer.Ordinal));
+
+    private static IEnumerable<string> VerbsIn(Regex pattern, string text) =>
+        pattern.Matches(text).Select(static match => match.Groups["verb"].Value);
+
+    private static bool IsPath(string code) =>
+        Folders.Contains(code.Split('/')[0], StringComparer.Ordinal) && code.Contains('/', StringComparison.Ordinal)
+        && code.IndexOfAny(['*', '<', '{', ' ']) < 0 && !code.Contains("NNNN", StringComparison.Ordinal);
+
+    private static IEnumerable<string> NamesIn(string code)
+    {
+        var match = DottedName().Match(code);
+        return match.Success && !IsFileOrProject(code)
+            ? match.Groups["name"].Captures.Select(static part => part.Value)
+            : [];
+    }
+
+    private static bool IsFileOrProject(string code) =>
+        RepositoryFiles.Exists(code) || RepositoryFiles.All.Any(path => Path.GetFileName(path) == $"{code}.csproj");
+
+    // Two words at least in the first name, so that a word of prose in backticks is not taken for a type.
+    [GeneratedRegex(
+        @"^(?<name>[A-Z]+[a-z0-9]+([A-Z]+[a-z0-9]*)+)(<[\w, ]+>)?(\.(?<name>\w+))*(\(.*\))?$",
+        RegexOptions.ExplicitCapture)]
+    private static partial Regex DottedName();
+
+    [GeneratedRegex(@"^    (?<verb>[a-z]+)\)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Verb();
+
+    [GeneratedRegex(@"\./fq (?<verb>[a-z]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Call();
+}

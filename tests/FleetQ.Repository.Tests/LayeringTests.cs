@@ -1,0 +1,93 @@
+using System.Xml.Linq;
+using FleetQ.Repository.Tests.Tree;
+
+namespace FleetQ.Repository.Tests;
+
+/// <summary>Which project may see which: projects exist to forbid something.</summary>
+public sealed class LayeringTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["FleetQ.Sdk"] = [],
+        ["FleetQ.Engine"] = ["FleetQ.Sdk"],
+        ["FleetQ.Storage"] = ["FleetQ.Engine"],
+        ["FleetQ.Storage.Sqlite"] = ["FleetQ.Storage"],
+        ["FleetQ.PluginHost"] = ["FleetQ.Sdk", "FleetQ.Engine"],
+        ["FleetQ.Host"] =
+            ["FleetQ.Engine", "FleetQ.Storage", "FleetQ.Storage.Sqlite", "FleetQ.PluginHost", "FleetQ.Sdk"],
+        ["FleetQ.Plugins.Echo"] = ["FleetQ.Sdk"],
+        ["FleetQ.Plugins.Csv"] = ["FleetQ.Sdk"],
+        ["FleetQ.Plugins.Http"] = ["FleetQ.Sdk"],
+    };
+
+    private static readonly Dictionary<string, string[]> OnlyAbstractions = new(StringComparer.Ordinal)
+    {
+        ["FleetQ.Engine"] = [],
+        ["FleetQ.Sdk"] = ["Polly.Core"],
+    };
+
+    private static IEnumerable<string> Projects =>
+        RepositoryFiles.All.Where(static path => path.EndsWith(".csproj", StringComparison.Ordinal));
+
+    private static IEnumerable<string> ProductionProjects =>
+        Projects.Where(static path => !path.StartsWith("tests/", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_project_sees_only_what_its_layer_may_see()
+    {
+        var forbidden = ProductionProjects.SelectMany(ForbiddenReferences);
+
+        Verdict.None("These project references are not in the table of allowed ones:", forbidden);
+    }
+
+    [Fact]
+    public void Every_project_of_the_table_exists()
+    {
+        var names = ProductionProjects.Select(NameOf);
+
+        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_engine_and_the_sdk_see_abstractions_only()
+    {
+        Verdict.None("These packages do not belong here:", ProductionProjects.SelectMany(ForbiddenPackages));
+    }
+
+    // The plugins that a test loads, some of them broken on purpose, are built by that test's project.
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var solution = RepositoryFiles.Read("FleetQ.Plugins.sln").Replace('\\', '/');
+        var absent = Projects
+            .Where(static path => !path.Contains("/TestPlugins/", StringComparison.Ordinal))
+            .Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal));
+
+        Verdict.None("These projects are in no solution:", absent);
+    }
+
+    private static IEnumerable<string> ForbiddenReferences(string project)
+    {
+        var allowed = Allowed.GetValueOrDefault(NameOf(project), []);
+        return ItemsOf(project, "ProjectReference").Select(NameOf).Except(allowed, StringComparer.Ordinal)
+            .Select(name => $"{project} -> {name}");
+    }
+
+    private static IEnumerable<string> ForbiddenPackages(string project) =>
+        !OnlyAbstractions.TryGetValue(NameOf(project), out var extra)
+            ? []
+            : ItemsOf(project, "PackageReference")
+                .Where(name => !IsAbstraction(name) && !extra.Contains(name, StringComparer.Ordinal))
+                .Select(name => $"{project} -> {name}");
+
+    private static bool IsAbstraction(string package) =>
+        package.EndsWith("Analyzers", StringComparison.Ordinal)
+        || (package.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
+            && package.EndsWith(".Abstractions", StringComparison.Ordinal));
+
+    private static IEnumerable<string> ItemsOf(string project, string item) =>
+        XDocument.Parse(RepositoryFiles.Read(project)).Descendants(item)
+            .Select(static element => element.Attribute("Include")?.Value).OfType<string>();
+
+    private static string NameOf(string path) => Path.GetFileNameWithoutExtension(path.Replace('\\', '/'));
+}

@@ -1,0 +1,76 @@
+namespace FleetQ.TestKit.Fleet;
+
+/// <summary>Hosts on one SQLite file in a temporary folder. Disposing kills them and removes the folder.</summary>
+public sealed class FleetInABox : IAsyncDisposable
+{
+    private readonly List<HostProcess> _started = [];
+    private readonly PodSettings _settings;
+
+    /// <summary>Makes the folder; no host is started.</summary>
+    public FleetInABox(PodSettings settings)
+    {
+        _settings = settings;
+        Folder = Directory.CreateTempSubdirectory("fleetq-").FullName;
+    }
+
+    /// <summary>The folder of this fleet, for the test's own files too.</summary>
+    public string Folder { get; }
+
+    /// <summary>The file that the hosts share.</summary>
+    public string DatabasePath => Path.Combine(Folder, "fleetq.db");
+
+    /// <summary>The hosts that run, in the order of their start.</summary>
+    public IReadOnlyList<HostProcess> Running => [.. _started.Where(host => host.IsRunning)];
+
+    /// <summary>Every host that was started, with those that ended.</summary>
+    public IReadOnlyList<HostProcess> Started => _started;
+
+    /// <summary>Starts pod-1, pod-2 and so on, each when the one before is ready: pod-1 is the oldest.</summary>
+    public async Task StartPodsAsync(int pods, CancellationToken cancellationToken)
+    {
+        for (var number = 1; number <= pods; number++)
+        {
+            await StartPodAsync($"pod-{number}", cancellationToken);
+        }
+    }
+
+    /// <summary>Starts one more pod and waits until it is ready; an id may be taken over from one that ended.</summary>
+    public async Task<HostProcess> StartPodAsync(string podId, CancellationToken cancellationToken)
+    {
+        var host = Launch(podId, _settings);
+        await host.WaitUntilReadyAsync(cancellationToken);
+        return host;
+    }
+
+    /// <summary>Starts a host with settings of its own and does not wait.</summary>
+    public HostProcess Launch(string podId, PodSettings settings)
+    {
+        var host = HostProcess.Launch(podId, DatabasePath, settings);
+        _started.Add(host);
+        return host;
+    }
+
+    /// <summary>Writes the latest lines of every host's log, for a test that failed.</summary>
+    public void WriteLogs(Action<string> write, int linesMax = 60)
+    {
+        foreach (var host in _started)
+        {
+            write($"---- {host.PodId} {(host.IsRunning ? "runs" : $"ended with {host.ExitCode}")}");
+            foreach (var line in host.Log.TakeLast(linesMax))
+            {
+                write(line);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _started)
+        {
+            await host.DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+}

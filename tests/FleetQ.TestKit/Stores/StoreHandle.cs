@@ -1,0 +1,23 @@
+using FleetQ.Engine.Storage;
+
+namespace FleetQ.TestKit.Stores;
+
+/// <summary>One process' ports of a store. Closed by its fixture.</summary>
+public sealed record StoreHandle
+{
+    public required ISubmissionStore Submission { get; init; }
+
+    public required IClaimStore Claims { get; init; }
+
+    public required ICompletionStore Completion { get; init; }
+
+    public required IPodStore Pods { get; init; }
+
+    public required IRecoveryStore Recovery { get; init; }
+
+    public required IReadStore Reading { get; init; }
+
+    public required IOperatorStore Operating { get; init; }
+
+    public required IStoreChanges Changes { get; init; }
+}
