@@ -3,7 +3,8 @@ using FleetQ.Engine.Membership;
 namespace FleetQ.Host;
 
 /// <summary>A host that is put together. Disposing ends its parts, the last one first.</summary>
-internal sealed class ComposedHost(WebApplication app, FleetEngine engine, Stack<IAsyncDisposable> parts) : IAsyncDisposable
+internal sealed class ComposedHost(
+    WebApplication app, FleetEngine engine, Stack<IAsyncDisposable> parts) : IAsyncDisposable
 {
     public WebApplication App { get; } = app;
 

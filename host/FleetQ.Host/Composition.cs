@@ -16,10 +16,15 @@ internal static class Composition
     // Besides the handlers: the last requests, the last writes and the farewell to the store.
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Opens the store, loads the plugins and builds the web application; nothing runs before it is started.</summary>
+    /// <summary>
+    /// Opens the store, loads the plugins and builds the web application; nothing runs before it is started.
+    /// </summary>
     /// <exception cref="Engine.Storage.StoreUnusableException">The store cannot be used as it is.</exception>
     public static async Task<ComposedHost> ComposeAsync(
-        HostSettings settings, HostIdentity identity, HostSurroundings surroundings, CancellationToken cancellationToken)
+        HostSettings settings,
+        HostIdentity identity,
+        HostSurroundings surroundings,
+        CancellationToken cancellationToken)
     {
         var (time, random, loggers) = (surroundings.Time, surroundings.Random, surroundings.Loggers);
         var parts = new Stack<IAsyncDisposable>();
@@ -29,7 +34,11 @@ internal static class Composition
             var store = await SqliteStore.OpenAsync(settings.ToStoreOptions(), time, loggers, cancellationToken);
             parts.Push(store);
             var plugins = new PluginCatalog(
-                new PluginHostOptions { Folder = PluginsFolder.Find(settings), AllowListFile = settings.PluginsAllowlist },
+                new PluginHostOptions
+                {
+                    Folder = PluginsFolder.Find(settings),
+                    AllowListFile = settings.PluginsAllowlist,
+                },
                 surroundings.Configuration,
                 loggers,
                 time);
@@ -89,7 +98,8 @@ internal static class Composition
             .AddHostedService<PodLifetime>();
         if (settings.ApiKeysFile is { } path)
         {
-            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<ApiKeyFile>(services, path));
+            builder.Services.AddHostedService(
+                services => ActivatorUtilities.CreateInstance<ApiKeyFile>(services, path));
         }
 
         var app = builder.Build();
@@ -112,7 +122,8 @@ internal static class Composition
             JournalFolder.Of(settings, identity.PodId), loggers.CreateLogger<SqliteRecoveryJournal>()),
     };
 
-    private static SubmitDefaults DefaultsOf(HostSettings settings, HostSurroundings surroundings, PluginCatalog plugins)
+    private static SubmitDefaults DefaultsOf(
+        HostSettings settings, HostSurroundings surroundings, PluginCatalog plugins)
     {
         int MaxRetriesOf(TaskType taskType) => plugins.Find(taskType)?.MaxRetries ?? settings.MaxRetries;
 

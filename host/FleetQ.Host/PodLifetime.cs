@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace FleetQ.Host;
 
-/// <summary>Ties the pod's life to the process': it begins when the port is taken, drains while HTTP still answers, and leaves last.</summary>
+/// <summary>
+/// Ties the pod's life to the process': it begins when the port is taken, drains while HTTP still answers, and leaves
+/// last.
+/// </summary>
 /// <remarks>
 /// The port first: a second start of the same pod by mistake fails there, before it evicts the first.
 /// </remarks>
@@ -32,7 +35,12 @@ internal sealed partial class PodLifetime(
         }
 
         var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        LogHostListens(identity.Version, string.Join(", ", addresses), identity.PodId, engine.Limiter.Capacity, plugins.Routes.Count);
+        LogHostListens(
+            identity.Version,
+            string.Join(", ", addresses),
+            identity.PodId,
+            engine.Limiter.Capacity,
+            plugins.Routes.Count);
     }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)

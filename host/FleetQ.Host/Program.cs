@@ -17,7 +17,9 @@ switch (args)
         Terminal.Write(SettingsDocument.ToMarkdown().TrimEnd());
         return 0;
     default:
-        Terminal.WriteError("FleetQ.Host takes its settings from variables (docs/configuration.md), and only --version or --print-configuration.");
+        Terminal.WriteError(
+            "FleetQ.Host takes its settings from variables (docs/configuration.md), and only --version or "
+            + "--print-configuration.");
         return 1;
 }
 
@@ -30,8 +32,10 @@ try
     var configuration = new HostConfiguration(variables);
     settings = SettingsLoader.Load(configuration.Settings, LogFormats.ForThisPlace());
     var identity = new HostIdentity(settings.PodId ?? PodNames.New(random), version);
-    await using var output = new LogOutput(settings.LogFormat, settings.LogLevel, identity.PodId.Value, TimeProvider.System);
-    var surroundings = new HostSurroundings(TimeProvider.System, random, output.Loggers, configuration.OfPlugins);
+    await using var output = new LogOutput(
+        settings.LogFormat, settings.LogLevel, identity.PodId.Value, TimeProvider.System);
+    var pluginSettings = configuration.ReadPluginSettings(PluginsFolder.ListNames(PluginsFolder.Find(settings)));
+    var surroundings = new HostSurroundings(TimeProvider.System, random, output.Loggers, pluginSettings);
     await using var host = await Composition.ComposeAsync(settings, identity, surroundings, CancellationToken.None);
     await host.App.RunAsync();
     return 0;

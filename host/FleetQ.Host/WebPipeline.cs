@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace FleetQ.Host;
 
-/// <summary>How the host hears HTTP: the server's limits, the order of what a request passes, and the addresses.</summary>
+/// <summary>
+/// How the host hears HTTP: the server's limits, the order of what a request passes, and the addresses.
+/// </summary>
 internal static class WebPipeline
 {
     private const int ConnectionsMax = 4_000;

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace FleetQ.Host.Contracts;
 
-/// <summary>How every answer is written: snake_case, times with milliseconds and Z, nulls shown unless a field says otherwise.</summary>
+/// <summary>
+/// How every answer is written: snake_case, times with milliseconds and Z, nulls shown unless a field says otherwise.
+/// </summary>
 internal static class ContractJson
 {
     public static JsonSerializerOptions Options { get; } = Make();

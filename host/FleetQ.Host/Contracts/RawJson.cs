@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace FleetQ.Host.Contracts;
 
-/// <summary>JSON text that goes out as it came in, byte for byte: what a user sent is never read and written anew.</summary>
+/// <summary>
+/// JSON text that goes out as it came in, byte for byte: what a user sent is never read and written anew.
+/// </summary>
 internal readonly record struct RawJson(string Text)
 {
     /// <summary>The text of something that may be missing.</summary>

@@ -5,7 +5,8 @@ namespace FleetQ.Host.Contracts;
 /// <param name="Message">The same as a sentence.</param>
 /// <param name="RecoverySummary">The cycle in full.</param>
 /// <param name="Stats">The cycle in numbers.</param>
-internal sealed record RecoveryResponse(string Status, string Message, RecoverySummary RecoverySummary, RecoveryStats Stats);
+internal sealed record RecoveryResponse(
+    string Status, string Message, RecoverySummary RecoverySummary, RecoveryStats Stats);
 
 /// <summary>A recovery cycle. Lists hold the first 1,000.</summary>
 internal sealed record RecoverySummary

@@ -2,32 +2,40 @@ using System.ComponentModel;
 
 namespace FleetQ.Host.Contracts;
 
-/// <summary>The body of a submit, for the reference; Requests/StepReader.cs reads it, and is stricter than a schema can say.</summary>
+/// <summary>
+/// The body of a submit, for the reference; Requests/StepReader.cs reads it, and is stricter than a schema can say.
+/// </summary>
 [Description("Either type with args, or payload with task_type among its fields.")]
 internal sealed record SubmitRequest
 {
-    [Description("The task type: 1 to 128 letters, digits, _ - . with at least one letter or digit. Required without payload.")]
+    [Description(
+        "The task type: 1 to 128 letters, digits, _ - . with at least one letter or digit. Required without payload.")]
     public string? Type { get; init; }
 
     [Description("The arguments, a JSON object, kept byte for byte.")]
     public RawJson? Args { get; init; }
 
-    [Description("The other form: a JSON object whose task_type is the task type and whose other fields are the arguments.")]
+    [Description(
+        "The other form: a JSON object whose task_type is the task type and whose other fields are the arguments.")]
     public RawJson? Payload { get; init; }
 
-    [Description("A JSON object, shown and searchable, never given meaning by FleetQ. {type,args,metadata} is 1 MiB at most.")]
+    [Description(
+        "A JSON object, shown and searchable, never given meaning by FleetQ. {type,args,metadata} is 1 MiB at most.")]
     public RawJson? Metadata { get; init; }
 
     [Description("Higher is claimed first. Default 0.")]
     public int? Priority { get; init; }
 
-    [Description("How many failed attempts are repeated, 0 to 100. Default: the task type's, else FLEET_Q_MAX_RETRIES.")]
+    [Description(
+        "How many failed attempts are repeated, 0 to 100. Default: the task type's, else FLEET_Q_MAX_RETRIES.")]
     public int? MaxRetries { get; init; }
 
     [Description("1 to 255 letters, digits, _ - . : A second submit of the same id is the first step.")]
     public string? StepId { get; init; }
 
-    [Description("1 to 255 characters; also as the header Idempotency-Key. Same key and body: the first step again; another body: 409.")]
+    [Description(
+        "1 to 255 characters; also as the header Idempotency-Key. Same key and body: the first step again; another "
+        + "body: 409.")]
     public string? IdempotencyKey { get; init; }
 
     [Description("Whose work it is, 1 to 128 characters: the unit of fairness.")]

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace FleetQ.Host.Contracts;
 
-/// <summary>Writes instants as <c>2026-01-31T23:59:59.123Z</c>: always UTC, always milliseconds, so that they sort as text.</summary>
+/// <summary>
+/// Writes instants as <c>2026-01-31T23:59:59.123Z</c>: always UTC, always milliseconds, so that they sort as text.
+/// </summary>
 internal sealed class TimestampConverter : JsonConverter<DateTimeOffset>
 {
     public static string Write(DateTimeOffset value) =>

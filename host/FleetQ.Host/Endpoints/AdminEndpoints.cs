@@ -41,13 +41,16 @@ internal static class AdminEndpoints
         admin.MapPost("/recovery/run", RecoverAsync)
             .WithName("RunRecovery").RequireRole(Role.Operator)
             .WithSummary("Runs a recovery cycle now, on the leader.")
-            .WithDescription("Another pod answers 403 and names the leader, unless force is true; 409 while a cycle runs on this pod.")
+            .WithDescription(
+                "Another pod answers 403 and names the leader, unless force is true; 409 while a cycle runs on this "
+                + "pod.")
             .Accepts<RecoveryRequest>(isOptional: true, "application/json")
             .Produces<RecoveryResponse>()
             .Refuses(400, 403, 409, 415, 503);
     }
 
-    private static async Task<IResult> QueueAsync(IReadStore store, FleetReader reader, CancellationToken cancellationToken)
+    private static async Task<IResult> QueueAsync(
+        IReadStore store, FleetReader reader, CancellationToken cancellationToken)
     {
         var fleet = await reader.ReadAsync(cancellationToken);
         var counts = await store.CountAsync(cancellationToken);
@@ -75,7 +78,8 @@ internal static class AdminEndpoints
 
     private static IResult Reload(string name, PluginCatalog plugins) =>
         plugins.Plugins.Any(plugin => plugin.Name == name)
-            ? Answers.Refuse(Problem.Conflict("Reloading is not in this version of FleetQ; restart the pod to load the plugin anew."))
+            ? Answers.Refuse(Problem.Conflict(
+                "Reloading is not in this version of FleetQ; restart the pod to load the plugin anew."))
             : Answers.Refuse(Problem.NotFound("There is no such plugin; /admin/plugins lists them."));
 
     private static async Task<IResult> RecoverAsync(

@@ -10,7 +10,11 @@ internal sealed class FleetReader(IReadStore store, FleetView view, TimeProvider
     public async Task<FleetReading> ReadAsync(CancellationToken cancellationToken)
     {
         var pods = await store.ListPodsAsync(cancellationToken);
-        Pod[] live = [.. pods.Where(view.IsLive).OrderBy(static pod => pod.BirthAt).ThenBy(static pod => pod.Identity.PodId)];
+        var live = pods
+            .Where(view.IsLive)
+            .OrderBy(static pod => pod.BirthAt)
+            .ThenBy(static pod => pod.Identity.PodId)
+            .ToArray();
         return new FleetReading(pods, live, time.GetUtcNow());
     }
 }

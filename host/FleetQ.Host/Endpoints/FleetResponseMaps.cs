@@ -21,7 +21,9 @@ internal static class FleetResponseMaps
             CurrentLeader = fleet.Leader?.Identity.PodId.Value,
             QueueDepthByPriority = counts.WaitingByPriority
                 .OrderByDescending(static pair => pair.Key)
-                .ToDictionary(static pair => pair.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), static pair => pair.Value),
+                .ToDictionary(
+                    static pair => pair.Key.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    static pair => pair.Value),
             StepsByType = counts.OpenByType
                 .GroupBy(static count => count.TaskType.Value, StringComparer.Ordinal)
                 .ToDictionary(static type => type.Key, static type => type.Sum(static count => count.Steps)),

@@ -20,7 +20,8 @@ internal static class HealthEndpoints
             .Produces<ProbeResponse>(StatusCodes.Status503ServiceUnavailable);
         app.MapGet("/health/ready", ReadyAsync)
             .WithName("GetReady").WithTags("Operate").AllowEverybody()
-            .WithSummary("Whether the pod takes work: its store answers, its plugins are loaded, and it does not drain.")
+            .WithSummary(
+                "Whether the pod takes work: its store answers, its plugins are loaded, and it does not drain.")
             .Produces<ProbeResponse>()
             .Produces<ProbeResponse>(StatusCodes.Status503ServiceUnavailable);
     }
@@ -40,5 +41,6 @@ internal static class HealthEndpoints
         return Answers.Ok(new ProbeResponse(isReady ? "ready" : "not_ready"), StatusOf(isReady));
     }
 
-    private static int StatusOf(bool isGood) => isGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+    private static int StatusOf(bool isGood) =>
+        isGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
 }

@@ -40,7 +40,7 @@ internal static class IndexEndpoint
 
     private static IResult Index(HttpRequest request, HostIdentity identity)
     {
-        if (request.Headers.Accept.Any(static accept => accept?.Contains("text/html", StringComparison.OrdinalIgnoreCase) ?? false))
+        if (request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
         {
             return Results.Text(PageOf(identity), "text/html", Encoding.UTF8);
         }

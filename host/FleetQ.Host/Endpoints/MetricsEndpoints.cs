@@ -11,7 +11,8 @@ internal static class MetricsEndpoints
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapGet("/metrics/json", Metrics)
             .WithName("GetMetrics").WithTags("Operate").RequireRole(Role.Viewer)
-            .WithSummary("What this pod counted since it started: counters, gauges, rates, and quantiles of wait and run time.")
+            .WithSummary(
+                "What this pod counted since it started: counters, gauges, rates, and quantiles of wait and run time.")
             .Produces<MetricsResponse>();
 
     private static IResult Metrics(FleetEngine engine, PodHealth health, HostIdentity identity)
@@ -22,11 +23,15 @@ internal static class MetricsEndpoints
             health.UptimeSeconds,
             tallies.ToDictionary(static tally => tally.Name, static tally => tally.Total, StringComparer.Ordinal),
             GaugesOf(engine, health),
-            tallies.ToDictionary(static tally => tally.Name, static tally => Math.Round(tally.GetRatePerSecond(), 3), StringComparer.Ordinal),
+            tallies.ToDictionary(
+                static tally => tally.Name,
+                static tally => Math.Round(tally.GetRatePerSecond(), 3),
+                StringComparer.Ordinal),
             new LatencyResponse(QuantilesOf(engine.Metrics.Wait), QuantilesOf(engine.Metrics.Run))));
     }
 
-    private static Dictionary<string, double> GaugesOf(FleetEngine engine, PodHealth health) => new(StringComparer.Ordinal)
+    private static Dictionary<string, double> GaugesOf(FleetEngine engine, PodHealth health) =>
+        new(StringComparer.Ordinal)
     {
         ["fleetq.dispatching.running"] = engine.Limiter.Running,
         ["fleetq.dispatching.capacity"] = engine.Limiter.Capacity,

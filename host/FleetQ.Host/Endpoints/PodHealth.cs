@@ -5,7 +5,8 @@ using FleetQ.PluginHost;
 namespace FleetQ.Host.Endpoints;
 
 /// <summary>Judges how the pod is.</summary>
-internal sealed class PodHealth(FleetEngine engine, PluginCatalog plugins, StoreProbe probe, HostIdentity identity, TimeProvider time)
+internal sealed class PodHealth(
+    FleetEngine engine, PluginCatalog plugins, StoreProbe probe, HostIdentity identity, TimeProvider time)
 {
     /// <summary>The loops turn: a restart would not help.</summary>
     public bool IsLive => engine.Loops.AllTurn;
@@ -55,7 +56,10 @@ internal sealed class PodHealth(FleetEngine engine, PluginCatalog plugins, Store
 
     private HealthCheck CheckLoops()
     {
-        var stuck = engine.Loops.Loops.Where(static loop => !loop.Value).Select(static loop => loop.Key).Order(StringComparer.Ordinal);
+        var stuck = engine.Loops.Loops
+            .Where(static loop => !loop.Value)
+            .Select(static loop => loop.Key)
+            .Order(StringComparer.Ordinal);
         var names = string.Join(", ", stuck);
         return new HealthCheck(names.Length == 0, names.Length == 0 ? "turn" : $"stuck: {names}");
     }

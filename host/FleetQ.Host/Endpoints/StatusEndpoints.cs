@@ -5,6 +5,7 @@ using FleetQ.Host.Contracts;
 using FleetQ.Host.Errors;
 using FleetQ.Host.Requests;
 using FleetQ.Host.Security;
+using Microsoft.AspNetCore.Mvc;
 
 namespace FleetQ.Host.Endpoints;
 
@@ -16,14 +17,16 @@ internal static class StatusEndpoints
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/status/{stepId}", StatusAsync)
+        app.MapGet("/status/{step_id}", StatusAsync)
             .WithName("GetStatus").WithTags("Read").RequireRole(Role.Viewer)
             .WithSummary("Shows a step.")
             .WithDescription(
-                "With ?wait=30 the answer waits up to so many seconds (60 at most) until the step has ended; then it shows the step as it is.")
+                "With ?wait=30 the answer waits up to so many seconds (60 at most) until the step has ended; then it "
+                + "shows the step as it is.")
+            .Takes(Wait, "Seconds to wait for the step's end, 0 to 60.")
             .Produces<StepResponse>()
             .Refuses(400, 404, 503);
-        app.MapGet("/idempotency/{stepId}", IdempotencyKey)
+        app.MapGet("/idempotency/{step_id}", IdempotencyKey)
             .WithName("GetIdempotencyKey").WithTags("Read").RequireRole(Role.Viewer)
             .WithSummary("The key that a step's handler passes to other systems; it depends on the id only.")
             .Produces<IdempotencyKeyResponse>()
@@ -31,7 +34,12 @@ internal static class StatusEndpoints
     }
 
     private static async Task<IResult> StatusAsync(
-        string stepId, HttpRequest request, FleetEngine engine, IReadStore store, DrainSignal drain, CancellationToken cancellationToken)
+        [FromRoute(Name = "step_id")] string stepId,
+        HttpRequest request,
+        FleetEngine engine,
+        IReadStore store,
+        DrainSignal drain,
+        CancellationToken cancellationToken)
     {
         var errors = new FieldErrors();
         var query = new QueryReader(request.Query, errors);
@@ -71,7 +79,7 @@ internal static class StatusEndpoints
         }
     }
 
-    private static IResult IdempotencyKey(string stepId) => StepId.IsValid(stepId)
+    private static IResult IdempotencyKey([FromRoute(Name = "step_id")] string stepId) => StepId.IsValid(stepId)
         ? Answers.Ok(new IdempotencyKeyResponse(stepId, $"idempotent_{stepId}"))
         : Answers.Refuse(Problem.StepNotFound(stepId));
 }

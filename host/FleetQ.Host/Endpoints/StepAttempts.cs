@@ -5,8 +5,8 @@ using FleetQ.Host.Contracts;
 namespace FleetQ.Host.Endpoints;
 
 /// <summary>
-/// Puts a step's attempts together: the earlier ones are a list in the store, the present or last one stands in the step's own columns, so
-/// that a step that runs once writes no list.
+/// Puts a step's attempts together: the earlier ones are a list in the store, the present or last one stands in the
+/// step's own columns, so that a step that runs once writes no list.
 /// </summary>
 internal static class StepAttempts
 {
@@ -56,7 +56,9 @@ internal static class StepAttempts
         FindText(attempt, "error"));
 
     private static string? FindText(JsonElement attempt, string name) =>
-        attempt.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        attempt.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static DateTimeOffset? FindInstant(JsonElement attempt, string name) =>
         attempt.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number

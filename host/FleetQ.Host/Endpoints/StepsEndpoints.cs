@@ -5,6 +5,7 @@ using FleetQ.Host.Contracts;
 using FleetQ.Host.Errors;
 using FleetQ.Host.Requests;
 using FleetQ.Host.Security;
+using Microsoft.AspNetCore.Mvc;
 
 namespace FleetQ.Host.Endpoints;
 
@@ -16,29 +17,27 @@ internal static class StepsEndpoints
         app.MapGet("/steps", SearchAsync)
             .WithName("SearchSteps").WithTags("Read").RequireRole(Role.Viewer)
             .WithSummary("Searches steps, newest first.")
-            .WithDescription(
-                "Filters: status, type, tenant, tag, pod, created_after, created_before, q (a piece of text in the id, the payload, the metadata "
-                + "or the error). limit is 1 to 1,000, 50 by default; cursor is the next_cursor of the page before.")
+            .TakesFilters(SearchQuery.Parameters)
             .Produces<StepPage>()
             .Refuses(400, 503);
         app.MapGet("/dead-letters", DeadLettersAsync)
             .WithName("ListDeadLetters").WithTags("Read").RequireRole(Role.Viewer)
             .WithSummary("Lists steps that failed for good, newest first.")
-            .WithDescription("Filters: type. limit is 1 to 1,000, 50 by default; cursor is the next_cursor of the page before.")
+            .TakesFilters(SearchQuery.ParametersOfDeadLetters)
             .Produces<DeadLetterPage>()
             .Refuses(400, 503);
-        app.MapPost("/steps/{stepId}/cancel", CancelAsync)
+        app.MapPost("/steps/{step_id}/cancel", CancelAsync)
             .WithName("CancelStep").WithTags("Act").RequireRole(Role.Operator)
             .WithSummary("Cancels a step that has not ended; a running handler sees its token cancelled.")
             .Accepts<CancelRequest>(isOptional: true, "application/json")
             .Produces<StepChangeResponse>()
             .Refuses(400, 404, 409, 415, 503);
-        app.MapPost("/steps/{stepId}/retry", RetryAsync)
+        app.MapPost("/steps/{step_id}/retry", RetryAsync)
             .WithName("RetryStep").WithTags("Act").RequireRole(Role.Operator)
             .WithSummary("Lets a failed, cancelled or expired step run again, with all its attempts before it.")
             .Produces<StepChangeResponse>()
             .Refuses(404, 409, 503);
-        app.MapPatch("/steps/{stepId}", AmendAsync)
+        app.MapPatch("/steps/{step_id}", AmendAsync)
             .WithName("AmendStep").WithTags("Act").RequireRole(Role.Operator)
             .WithSummary("Changes the priority or the earliest start of a step that waits.")
             .Accepts<AmendRequest>("application/json")
@@ -46,7 +45,8 @@ internal static class StepsEndpoints
             .Refuses(400, 404, 409, 415, 503);
     }
 
-    private static async Task<IResult> SearchAsync(HttpRequest request, IReadStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> SearchAsync(
+        HttpRequest request, IReadStore store, CancellationToken cancellationToken)
     {
         if (SearchQuery.Read(request.Query).IsRefused(out var problem, out var query))
         {
@@ -57,7 +57,8 @@ internal static class StepsEndpoints
         return Answers.Ok(new StepPage(steps, steps.Count, next));
     }
 
-    private static async Task<IResult> DeadLettersAsync(HttpRequest request, IReadStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> DeadLettersAsync(
+        HttpRequest request, IReadStore store, CancellationToken cancellationToken)
     {
         if (SearchQuery.ReadDeadLetters(request.Query).IsRefused(out var problem, out var query))
         {
@@ -77,7 +78,10 @@ internal static class StepsEndpoints
     }
 
     private static async Task<IResult> CancelAsync(
-        string stepId, HttpRequest request, FleetEngine engine, CancellationToken cancellationToken)
+        [FromRoute(Name = "step_id")] string stepId,
+        HttpRequest request,
+        FleetEngine engine,
+        CancellationToken cancellationToken)
     {
         var body = await OperatorBodies.ReadCancelAsync(request, cancellationToken);
         if (body.IsRefused(out var problem, out var cancel))
@@ -92,14 +96,16 @@ internal static class StepsEndpoints
             "only a step that has not ended can be cancelled");
     }
 
-    private static Task<IResult> RetryAsync(string stepId, FleetEngine engine, CancellationToken cancellationToken) => ChangeAsync(
+    private static Task<IResult> RetryAsync(
+        [FromRoute(Name = "step_id")] string stepId, FleetEngine engine, CancellationToken cancellationToken) =>
+        ChangeAsync(
         stepId,
         id => engine.StepOperator.RetryAsync(id, cancellationToken),
         "runs again",
         "only a failed, cancelled or expired step can run again");
 
     private static async Task<IResult> AmendAsync(
-        string stepId,
+        [FromRoute(Name = "step_id")] string stepId,
         HttpRequest request,
         FleetEngine engine,
         TimeProvider time,

@@ -35,7 +35,8 @@ internal sealed class StoreProbe(IReadStore store, TimeProvider time)
             await store.PingAsync(patience.Token).WaitAsync(Patience, time);
             return true;
         }
-        catch (Exception failure) when (failure is StoreUnavailableException or TimeoutException or OperationCanceledException)
+        catch (Exception failure) when (
+            failure is StoreUnavailableException or TimeoutException or OperationCanceledException)
         {
             return false;
         }

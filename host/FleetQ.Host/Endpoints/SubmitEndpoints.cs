@@ -17,8 +17,11 @@ internal static class SubmitEndpoints
             .WithName("Submit").WithTags("Submit").RequireRole(Role.Submitter)
             .WithSummary("Submits one step.")
             .WithDescription(
-                "Two forms: {type, args} or {payload: {task_type, …}}. A second submit of the same step_id or idempotency key answers 200 with "
-                + "deduplicated, and stores nothing. Repeat a submit without answer with the same id or key: it is never run twice for that.")
+                "Two forms: {type, args} or {payload: {task_type, …}}. A second submit of the same step_id or "
+                + "idempotency key answers 200 with "
+                + "deduplicated, and stores nothing. Repeat a submit without answer with the same id or key: it is "
+                + "never run twice for that.")
+            .TakesHeader(IdempotencyKeys.Header, "Makes a repeated submit return the first step.")
             .Accepts<SubmitRequest>("application/json")
             .Produces<SubmitResponse>(StatusCodes.Status201Created)
             .Produces<SubmitResponse>()
@@ -33,7 +36,11 @@ internal static class SubmitEndpoints
     }
 
     private static async Task<IResult> SubmitAsync(
-        HttpRequest request, FleetEngine engine, SubmitDefaults defaults, IHandlerRoutes routes, CancellationToken cancellationToken)
+        HttpRequest request,
+        FleetEngine engine,
+        SubmitDefaults defaults,
+        IHandlerRoutes routes,
+        CancellationToken cancellationToken)
     {
         var body = await SubmitBody.ReadAsync(request, defaults, cancellationToken);
         if (body.IsRefused(out var problem, out var step))
@@ -60,7 +67,11 @@ internal static class SubmitEndpoints
     }
 
     private static async Task<IResult> SubmitAllAsync(
-        HttpRequest request, FleetEngine engine, SubmitDefaults defaults, IHandlerRoutes routes, CancellationToken cancellationToken)
+        HttpRequest request,
+        FleetEngine engine,
+        SubmitDefaults defaults,
+        IHandlerRoutes routes,
+        CancellationToken cancellationToken)
     {
         var body = await BatchBody.ReadAsync(request, defaults, cancellationToken);
         if (body.IsRefused(out var problem, out var steps))

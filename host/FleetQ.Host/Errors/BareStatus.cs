@@ -13,7 +13,8 @@ internal static class BareStatus
             StatusCodes.Status405MethodNotAllowed =>
                 $"{method} is not for this address; use {context.Response.Headers.Allow.ToString()}.",
             StatusCodes.Status413PayloadTooLarge => "The body is too large.",
-            StatusCodes.Status415UnsupportedMediaType => "The body must be JSON; send it with Content-Type: application/json.",
+            StatusCodes.Status415UnsupportedMediaType =>
+                "The body must be JSON; send it with Content-Type: application/json.",
             _ => "The request cannot be answered as it is.",
         };
         return new Problem(status, ErrorType.Of(status), detail);

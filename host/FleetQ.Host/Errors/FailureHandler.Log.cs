@@ -2,7 +2,8 @@ namespace FleetQ.Host.Errors;
 
 internal sealed partial class FailureHandler
 {
-    [LoggerMessage(HostEventIds.RequestFailed, LogLevel.Error, "{Method} {Path} failed; the caller was told {TraceId}.")]
+    [LoggerMessage(
+        HostEventIds.RequestFailed, LogLevel.Error, "{Method} {Path} failed; the caller was told {TraceId}.")]
     private partial void LogRequestFailed(Exception failure, string method, string path, string traceId);
 
     [LoggerMessage(

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace FleetQ.Host.Errors;
 
-/// <summary>Answers what went wrong inside. What the caller can do is said; what happened inside goes to the log.</summary>
+/// <summary>
+/// Answers what went wrong inside. What the caller can do is said; what happened inside goes to the log.
+/// </summary>
 internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : IExceptionHandler
 {
     private static readonly TimeSpan StoreRetryAfter = TimeSpan.FromSeconds(1);
@@ -33,19 +35,23 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
                 LogStoreAway(context.Request.Method, context.Request.Path, unavailable.Operation);
                 return Unavailable(
                     ErrorType.Database,
-                    "The store does not answer now, and it is not known whether this was done. Repeat it; for a submit, with the same "
+                    "The store does not answer now, and it is not known whether this was done. Repeat it; for a "
+                    + "submit, with the same "
                     + "step_id or idempotency_key.",
                     StoreRetryAfter);
             case QueueFullException full:
                 return Unavailable(
                     ErrorType.QueueFull,
-                    $"{full.QueueSizeMax} steps wait to be started, which is the most that {SettingsCatalog.MaxQueueSize.Variable} allows. "
+                    $"{full.QueueSizeMax} steps wait to be started, which is the most that "
+                    + $"{SettingsCatalog.MaxQueueSize.Variable} allows. "
                     + "Nothing was stored; submit again later.",
                     QueueRetryAfter);
             case ChannelClosedException:
-                return Unavailable(ErrorType.Internal, "This pod stops. Nothing was stored; submit to another pod.", StoreRetryAfter);
+                return Unavailable(
+                    ErrorType.Internal, "This pod stops. Nothing was stored; submit to another pod.", StoreRetryAfter);
             case BadHttpRequestException bad:
-                return new Problem(bad.StatusCode, ErrorType.Of(bad.StatusCode), $"The request cannot be read: {bad.Message}");
+                return new Problem(
+                    bad.StatusCode, ErrorType.Of(bad.StatusCode), $"The request cannot be read: {bad.Message}");
             default:
                 var traceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
                 LogRequestFailed(failure, context.Request.Method, context.Request.Path, traceId);

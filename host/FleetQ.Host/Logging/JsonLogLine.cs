@@ -9,12 +9,15 @@ using NLog;
 
 namespace FleetQ.Host.Logging;
 
-/// <summary>Writes a log event as one JSON object on one line; whatever a text holds, it cannot end the line or the text.</summary>
+/// <summary>
+/// Writes a log event as one JSON object on one line; whatever a text holds, it cannot end the line or the text.
+/// </summary>
 internal sealed class JsonLogLine(string podId)
 {
     private const int EntriesMax = 100;
 
-    private static readonly string[] Taken = ["timestamp", "level", "event", "pod_id", "message", "logger", "exception"];
+    private static readonly string[] Taken =
+        ["timestamp", "level", "event", "pod_id", "message", "logger", "exception"];
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -24,7 +27,8 @@ internal sealed class JsonLogLine(string podId)
         using (var writer = new Utf8JsonWriter(line, Options))
         {
             writer.WriteStartObject();
-            writer.WriteString("timestamp", TimestampConverter.Write(new DateTimeOffset(entry.TimeStamp.ToUniversalTime())));
+            writer.WriteString(
+                "timestamp", TimestampConverter.Write(new DateTimeOffset(entry.TimeStamp.ToUniversalTime())));
             writer.WriteString("level", LogLevels.WordOf(entry.Level));
             writer.WriteString("event", LogFields.NameOf(entry));
             writer.WriteString("pod_id", podId);

@@ -37,7 +37,8 @@ internal static class LogFields
     }
 
     /// <summary>A text that is not too long.</summary>
-    public static string TextOf(string text) => text.Length <= TextLengthMax ? text : text[..TextLengthMax] + " … (cut)";
+    public static string TextOf(string text) =>
+        text.Length <= TextLengthMax ? text : text[..TextLengthMax] + " … (cut)";
 
     private static string SnakeOf(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

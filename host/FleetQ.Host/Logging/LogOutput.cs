@@ -8,7 +8,9 @@ using NLog.Targets.Wrappers;
 
 namespace FleetQ.Host.Logging;
 
-/// <summary>Where the host logs: standard output, through a queue that drops lines rather than ever making a step wait.</summary>
+/// <summary>
+/// Where the host logs: standard output, through a queue that drops lines rather than ever making a step wait.
+/// </summary>
 internal sealed class LogOutput : IAsyncDisposable
 {
     private const int LinesWaitingMax = 10_000;
@@ -33,13 +35,16 @@ internal sealed class LogOutput : IAsyncDisposable
     {
         this.time = time;
         target.Layout = layout;
-        var queue = new AsyncTargetWrapper(target, LinesWaitingMax, AsyncTargetWrapperOverflowAction.Discard) { Name = "queue" };
+        var queue = new AsyncTargetWrapper(
+            target, LinesWaitingMax, AsyncTargetWrapperOverflowAction.Discard) { Name = "queue" };
         var factory = new LogFactory();
         var configuration = new LoggingConfiguration(factory);
         configuration.AddRule(NLog.LogLevel.Trace, NLog.LogLevel.Fatal, queue);
         factory.Configuration = configuration;
         var options = new NLogProviderOptions
         {
+            RemoveLoggerFactoryFilter = false,
+            ReplaceLoggerFactory = false,
             CaptureEventId = EventIdCaptureType.EventId | EventIdCaptureType.EventName,
             AutoShutdown = false,
             ShutdownOnDispose = false,

@@ -18,11 +18,16 @@ internal static class PlainLogLine
     {
         var time = TimestampConverter.Write(new DateTimeOffset(entry.TimeStamp.ToUniversalTime()));
         var line = new StringBuilder();
-        line.Append(CultureInfo.InvariantCulture, $"{time} {LogLevels.WordOf(entry.Level),-8} {OnOneLine(entry.FormattedMessage)}");
-        line.Append(CultureInfo.InvariantCulture, $" event={OnOneLine(LogFields.NameOf(entry))} pod_id={OnOneLine(podId)}");
+        line.Append(
+            CultureInfo.InvariantCulture,
+            $"{time} {LogLevels.WordOf(entry.Level),-8} {OnOneLine(entry.FormattedMessage)}");
+        line.Append(
+            CultureInfo.InvariantCulture, $" event={OnOneLine(LogFields.NameOf(entry))} pod_id={OnOneLine(podId)}");
         foreach (var (name, value) in LogFields.Of(entry).Where(static field => field.Key != "pod_id"))
         {
-            line.Append(CultureInfo.InvariantCulture, $" {name}={OnOneLine(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")}");
+            line.Append(
+                CultureInfo.InvariantCulture,
+                $" {name}={OnOneLine(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")}");
         }
 
         return line.Append(ExceptionOf(entry)).ToString();

@@ -20,7 +20,8 @@ internal static class BatchBody
     {
         if (request.Headers.ContainsKey(IdempotencyKeys.Header))
         {
-            return Problem.Invalid(IdempotencyKeys.Header, "names one step; in a batch, give each step its own idempotency_key.");
+            return Problem.Invalid(
+                IdempotencyKeys.Header, "names one step; in a batch, give each step its own idempotency_key.");
         }
 
         var body = await BodyReader.ReadAsync(request, BodyReader.BatchBytesMax, TooLarge, cancellationToken);
@@ -53,7 +54,8 @@ internal static class BatchBody
         return errors.Any ? errors.ToProblem() : steps.ConvertAll(step => step with { TraceParent = traceParent });
     }
 
-    private static List<NewStep> ReadSteps(JsonElement array, StepReader reader, FieldErrors errors, out Problem? tooLarge)
+    private static List<NewStep> ReadSteps(
+        JsonElement array, StepReader reader, FieldErrors errors, out Problem? tooLarge)
     {
         var steps = new List<NewStep>(array.GetArrayLength());
         var index = -1;

@@ -6,7 +6,10 @@ namespace FleetQ.Host.Requests;
 /// <summary>Reads a request's body into memory, up to a limit.</summary>
 internal static class BodyReader
 {
-    /// <summary>The largest body with one step: 1 MiB of it is the step, the rest is room for the other fields and for white space.</summary>
+    /// <summary>
+    /// The largest body with one step: 1 MiB of it is the step, the rest is room for the other fields and for white
+    /// space.
+    /// </summary>
     public const int SingleBytesMax = 2 * 1024 * 1024;
 
     /// <summary>The largest body with many steps.</summary>

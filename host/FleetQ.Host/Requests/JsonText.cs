@@ -10,7 +10,8 @@ internal static class JsonText
     public const int NumberLengthMax = 64;
 
     private const string NulFault = "holds the character NUL (\\u0000), which no store keeps; remove it.";
-    private const string SurrogateFault = "holds half a surrogate pair, which is no character; send both halves or none.";
+    private const string SurrogateFault =
+        "holds half a surrogate pair, which is no character; send both halves or none.";
 
     /// <summary>What is wrong with a number that is too long.</summary>
     public static string NumberFault { get; } = string.Create(

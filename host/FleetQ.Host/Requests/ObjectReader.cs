@@ -4,7 +4,9 @@ using FleetQ.Host.Text;
 
 namespace FleetQ.Host.Requests;
 
-/// <summary>Reads the fields of one JSON object by name and type, and adds an error for each that is not right.</summary>
+/// <summary>
+/// Reads the fields of one JSON object by name and type, and adds an error for each that is not right.
+/// </summary>
 /// <remarks>A null counts as absent where the default is "none"; elsewhere it is an error.</remarks>
 internal sealed class ObjectReader(JsonElement element, FieldErrors errors, string prefix)
 {
@@ -31,7 +33,9 @@ internal sealed class ObjectReader(JsonElement element, FieldErrors errors, stri
     /// <summary>The value of a field, whatever it is; null when it is absent.</summary>
     public JsonElement? Find(string name) => element.TryGetProperty(name, out var value) ? value : null;
 
-    /// <summary>An object as it stands in the text; null when the field is absent or is something else, which is an error.</summary>
+    /// <summary>
+    /// An object as it stands in the text; null when the field is absent or is something else, which is an error.
+    /// </summary>
     public JsonElement? FindObject(string name)
     {
         if (Find(name) is not { } value)
@@ -48,7 +52,9 @@ internal sealed class ObjectReader(JsonElement element, FieldErrors errors, stri
         return null;
     }
 
-    /// <summary>A string that a test accepts; null when the field is absent or null, or is not right, which is an error.</summary>
+    /// <summary>
+    /// A string that a test accepts; null when the field is absent or null, or is not right, which is an error.
+    /// </summary>
     public string? FindText(string name, Func<string, bool> isRight, string rule)
     {
         if (FindUnlessNull(name) is not { } value)
@@ -72,7 +78,8 @@ internal sealed class ObjectReader(JsonElement element, FieldErrors errors, stri
             return null;
         }
 
-        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max)
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min
+            && number <= max)
         {
             return number;
         }
@@ -105,7 +112,8 @@ internal sealed class ObjectReader(JsonElement element, FieldErrors errors, stri
             return null;
         }
 
-        if (value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds >= min && seconds <= max)
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var seconds) && seconds >= min
+            && seconds <= max)
         {
             return TimeSpan.FromMilliseconds(Math.Round(seconds * 1_000));
         }
@@ -129,7 +137,9 @@ internal sealed class ObjectReader(JsonElement element, FieldErrors errors, stri
                 return instant;
             }
 
-            Refuse(name, string.Create(CultureInfo.InvariantCulture, $"must lie from {min:yyyy-MM-dd} to {max:yyyy-MM-dd}."));
+            Refuse(
+                name,
+                string.Create(CultureInfo.InvariantCulture, $"must lie from {min:yyyy-MM-dd} to {max:yyyy-MM-dd}."));
             return null;
         }
 
@@ -138,7 +148,8 @@ internal sealed class ObjectReader(JsonElement element, FieldErrors errors, stri
     }
 
     /// <summary>The value of a field whose default is none; null when it is absent or null.</summary>
-    public JsonElement? FindUnlessNull(string name) => Find(name) is { ValueKind: not JsonValueKind.Null } value ? value : null;
+    public JsonElement? FindUnlessNull(string name) =>
+        Find(name) is { ValueKind: not JsonValueKind.Null } value ? value : null;
 
     private static string KindOf(JsonElement value) => value.ValueKind switch
     {

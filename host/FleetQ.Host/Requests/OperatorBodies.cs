@@ -14,7 +14,8 @@ internal static class OperatorBodies
     private const string Force = "force";
     private const string DryRun = "dry_run";
 
-    public static Task<Checked<CancelRequest>> ReadCancelAsync(HttpRequest request, CancellationToken cancellationToken) =>
+    public static Task<Checked<CancelRequest>> ReadCancelAsync(
+        HttpRequest request, CancellationToken cancellationToken) =>
         ReadOptionalAsync(
             request,
             new CancelRequest(),
@@ -28,12 +29,14 @@ internal static class OperatorBodies
             },
             cancellationToken);
 
-    public static Task<Checked<RecoveryRequest>> ReadRecoveryAsync(HttpRequest request, CancellationToken cancellationToken) =>
+    public static Task<Checked<RecoveryRequest>> ReadRecoveryAsync(
+        HttpRequest request, CancellationToken cancellationToken) =>
         ReadOptionalAsync(
             request,
             new RecoveryRequest(),
             [Force, DryRun],
-            static fields => new RecoveryRequest { Force = fields.FindSwitch(Force), DryRun = fields.FindSwitch(DryRun) },
+            static fields =>
+                new RecoveryRequest { Force = fields.FindSwitch(Force), DryRun = fields.FindSwitch(DryRun) },
             cancellationToken);
 
     public static Task<Checked<AmendRequest>> ReadAmendAsync(
@@ -46,7 +49,8 @@ internal static class OperatorBodies
                 var amend = new AmendRequest
                 {
                     Priority = fields.FindWhole(StepFields.Priority, int.MinValue, int.MaxValue),
-                    NotBefore = fields.FindInstant(StepFields.NotBefore, DateTimeOffset.UnixEpoch, now + StepFields.AheadMax),
+                    NotBefore = fields.FindInstant(
+                        StepFields.NotBefore, DateTimeOffset.UnixEpoch, now + StepFields.AheadMax),
                 };
                 if (!fields.Has(StepFields.Priority) && amend.NotBefore is null)
                 {
@@ -63,10 +67,14 @@ internal static class OperatorBodies
         IReadOnlyCollection<string> known,
         Func<ObjectReader, T> read,
         CancellationToken cancellationToken)
-        where T : class => BodyReader.HasBody(request) ? await ReadAsync(request, known, read, cancellationToken) : absent;
+        where T : class =>
+            BodyReader.HasBody(request) ? await ReadAsync(request, known, read, cancellationToken) : absent;
 
     private static async Task<Checked<T>> ReadAsync<T>(
-        HttpRequest request, IReadOnlyCollection<string> known, Func<ObjectReader, T> read, CancellationToken cancellationToken)
+        HttpRequest request,
+        IReadOnlyCollection<string> known,
+        Func<ObjectReader, T> read,
+        CancellationToken cancellationToken)
         where T : class
     {
         var body = await BodyReader.ReadAsync(request, BytesMax, TooLarge, cancellationToken);
@@ -78,7 +86,8 @@ internal static class OperatorBodies
         return StrictJson.Read<T>(bytes, StrictJson.DepthMax, root => ReadFields(root, known, read));
     }
 
-    private static Checked<T> ReadFields<T>(JsonElement root, IReadOnlyCollection<string> known, Func<ObjectReader, T> read)
+    private static Checked<T> ReadFields<T>(
+        JsonElement root, IReadOnlyCollection<string> known, Func<ObjectReader, T> read)
         where T : class
     {
         var errors = new FieldErrors();

@@ -19,6 +19,7 @@ internal static class PageCursor
         }
 
         var digits = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(text));
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
+        return long.TryParse(
+            digits, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
     }
 }

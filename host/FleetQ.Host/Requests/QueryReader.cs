@@ -4,10 +4,14 @@ using Microsoft.Extensions.Primitives;
 
 namespace FleetQ.Host.Requests;
 
-/// <summary>Reads the parameters of an address by name and type, and adds an error for each that is not right.</summary>
+/// <summary>
+/// Reads the parameters of an address by name and type, and adds an error for each that is not right.
+/// </summary>
 internal sealed class QueryReader(IQueryCollection query, FieldErrors errors)
 {
-    /// <summary>Adds an error for each parameter that is not one of the known: a misspelt filter must not show everything.</summary>
+    /// <summary>
+    /// Adds an error for each parameter that is not one of the known: a misspelt filter must not show everything.
+    /// </summary>
     public void RefuseUnknown(IReadOnlyCollection<string> known)
     {
         foreach (var name in query.Keys.Where(name => !known.Contains(name)))
@@ -17,7 +21,9 @@ internal sealed class QueryReader(IQueryCollection query, FieldErrors errors)
         }
     }
 
-    /// <summary>A text that a test accepts; null when the parameter is absent or empty, or is not right, which is an error.</summary>
+    /// <summary>
+    /// A text that a test accepts; null when the parameter is absent or empty, or is not right, which is an error.
+    /// </summary>
     public string? FindText(string name, Func<string, bool> isRight, string rule)
     {
         if (!query.TryGetValue(name, out var values) || StringValues.IsNullOrEmpty(values))
@@ -37,14 +43,16 @@ internal sealed class QueryReader(IQueryCollection query, FieldErrors errors)
     public int? FindWhole(string name, int min, int max)
     {
         var rule = string.Create(CultureInfo.InvariantCulture, $"a whole number from {min} to {max}");
-        var text = FindText(name, candidate => ReadWhole(candidate) is { } number && number >= min && number <= max, rule);
+        var text = FindText(
+            name, candidate => ReadWhole(candidate) is { } number && number >= min && number <= max, rule);
         return text is null ? null : ReadWhole(text);
     }
 
     public TimeSpan? FindSeconds(string name, double min, double max)
     {
         var rule = string.Create(CultureInfo.InvariantCulture, $"a number of seconds from {min} to {max}");
-        var text = FindText(name, candidate => ReadNumber(candidate) is { } number && number >= min && number <= max, rule);
+        var text = FindText(
+            name, candidate => ReadNumber(candidate) is { } number && number >= min && number <= max, rule);
         return text is null ? null : TimeSpan.FromSeconds(ReadNumber(text) ?? 0);
     }
 
@@ -58,5 +66,6 @@ internal sealed class QueryReader(IQueryCollection query, FieldErrors errors)
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static double? ReadNumber(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        double.TryParse(
+            text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

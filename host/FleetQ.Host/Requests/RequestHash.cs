@@ -5,8 +5,9 @@ using System.Text.Json;
 namespace FleetQ.Host.Requests;
 
 /// <summary>
-/// SHA-256 of a step as it was sent, to tell a repeat from a misuse of its key. White space, the order of fields and the way in which
-/// characters are escaped do not matter, for clients differ in them from one try to the next; the key itself is left out.
+/// SHA-256 of a step as it was sent, to tell a repeat from a misuse of its key. White space, the order of fields and
+/// the way in which characters are escaped do not matter, for clients differ in them from one try to the next; the key
+/// itself is left out.
 /// </summary>
 internal static class RequestHash
 {
@@ -47,7 +48,8 @@ internal static class RequestHash
 
                 writer.WriteEndArray();
                 break;
-            case JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null:
+            case JsonValueKind.String or JsonValueKind.Number:
+            case JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null:
                 element.WriteTo(writer);
                 break;
             case JsonValueKind.Undefined:

@@ -20,19 +20,33 @@ internal static class SearchQuery
     private const int LimitDefault = 50;
     private const int TextLengthMax = 256;
 
-    private static readonly string[] Known =
-        [Status, Type, Tenant, Tag, Pod, CreatedAfter, CreatedBefore, Text, Limit, Cursor];
-
-    private static readonly string[] KnownOfDeadLetters = [Type, Limit, Cursor];
-
     private static readonly string StatusRule =
         "one of " + string.Join(", ", Enum.GetValues<StepStatus>().Select(static status => status.ToWord()));
+
+    /// <summary>What a search of all steps takes, each with its meaning.</summary>
+    public static IReadOnlyDictionary<string, string> Parameters { get; } = new Dictionary<string, string>
+    {
+        [Status] = "In this status: " + StatusRule + ".",
+        [Type] = "Of this task type.",
+        [Tenant] = "Of this tenant.",
+        [Tag] = "With this tag.",
+        [Pod] = "Held or ended by this pod.",
+        [CreatedAfter] = "Submitted at this time or later; ISO 8601 with a zone.",
+        [CreatedBefore] = "Submitted before this time; ISO 8601 with a zone.",
+        [Text] = "With this piece of text in the id, the payload, the metadata or the error.",
+        [Limit] = "How many, 1 to 1,000; 50 when not given.",
+        [Cursor] = "The next_cursor of the page before.",
+    };
+
+    /// <summary>What a search of dead letters takes.</summary>
+    public static IReadOnlyDictionary<string, string> ParametersOfDeadLetters { get; } =
+        new[] { Type, Limit, Cursor }.ToDictionary(static name => name, static name => Parameters[name]);
 
     public static Checked<StepQuery> Read(IQueryCollection query)
     {
         var errors = new FieldErrors();
         var reader = new QueryReader(query, errors);
-        reader.RefuseUnknown(Known);
+        reader.RefuseUnknown([.. Parameters.Keys]);
         var status = reader.FindText(Status, static text => StepStatuses.Find(text) is not null, StatusRule);
         var asked = ReadPage(reader) with
         {
@@ -52,7 +66,7 @@ internal static class SearchQuery
     {
         var errors = new FieldErrors();
         var reader = new QueryReader(query, errors);
-        reader.RefuseUnknown(KnownOfDeadLetters);
+        reader.RefuseUnknown([.. ParametersOfDeadLetters.Keys]);
         var asked = ReadPage(reader) with { Status = StepStatus.Failed };
         return errors.Any ? errors.ToProblem() : asked;
     }
@@ -71,5 +85,6 @@ internal static class SearchQuery
     }
 
     private static string? FindPlain(QueryReader reader, string name, int lengthMax) => reader.FindText(
-        name, text => StepReader.IsPlain(text, lengthMax), $"1 to {lengthMax} characters, none of them a control character");
+        name, text =>
+            StepReader.IsPlain(text, lengthMax), $"1 to {lengthMax} characters, none of them a control character");
 }

@@ -41,7 +41,8 @@ internal static class StepFields
     /// <summary>All that a submit may hold.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
-        Type, Args, Payload, Metadata, Priority, MaxRetries, StepId, IdempotencyKey, Tenant, DelaySeconds, NotBefore, TtlSeconds, ExpiresAt,
+        Type, Args, Payload, Metadata, Priority, MaxRetries, StepId, IdempotencyKey, Tenant, DelaySeconds, NotBefore,
+        TtlSeconds, ExpiresAt,
         TimeoutSeconds, Retry, DependsOn, Ref, Tags,
     ];
 }

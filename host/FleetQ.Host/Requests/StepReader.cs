@@ -7,7 +7,8 @@ namespace FleetQ.Host.Requests;
 internal sealed class StepReader(SubmitDefaults defaults)
 {
     private static readonly string StepIdRule = $"1 to {StepId.LengthMax} letters, digits, _ - . :";
-    private static readonly string TenantRule = $"1 to {StepFields.TenantLengthMax} characters, none of them a control character";
+    private static readonly string TenantRule =
+        $"1 to {StepFields.TenantLengthMax} characters, none of them a control character";
 
     /// <summary>Reads a step; null when something in the request is wrong, and then the errors say what.</summary>
     /// <param name="element">The step's object.</param>
@@ -26,7 +27,8 @@ internal sealed class StepReader(SubmitDefaults defaults)
         var priority = fields.FindWhole(StepFields.Priority, int.MinValue, int.MaxValue) ?? 0;
         var maxRetries = fields.FindWhole(StepFields.MaxRetries, 0, StepFields.RetriesMax);
         var stepId = fields.FindText(StepFields.StepId, StepId.IsValid, StepIdRule);
-        var tenant = fields.FindText(StepFields.Tenant, static text => IsPlain(text, StepFields.TenantLengthMax), TenantRule) ?? "";
+        var tenant = fields.FindText(
+            StepFields.Tenant, static text => IsPlain(text, StepFields.TenantLengthMax), TenantRule) ?? "";
         var timeout = fields.FindSeconds(StepFields.TimeoutSeconds, 0.001, StepFields.TimeoutMax.TotalSeconds);
         var key = IdempotencyKeys.Read(fields, headerKey);
         if (errors.Any || task.TaskType is not { } taskType)
@@ -67,7 +69,9 @@ internal sealed class StepReader(SubmitDefaults defaults)
         if (fields.FindUnlessNull(StepFields.DependsOn) is { } dependsOn
             && !(dependsOn.ValueKind is JsonValueKind.Array && dependsOn.GetArrayLength() == 0))
         {
-            fields.Refuse(StepFields.DependsOn, "is not in this version of FleetQ; submit the step when the others have completed.");
+            fields.Refuse(
+                StepFields.DependsOn,
+                "is not in this version of FleetQ; submit the step when the others have completed.");
         }
 
         if (fields.FindUnlessNull(StepFields.Ref) is not null)

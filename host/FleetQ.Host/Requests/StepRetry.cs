@@ -39,7 +39,8 @@ internal static class StepRetry
             own.Refuse(MaxMs, "must not be less than base_ms.");
         }
 
-        // Only one end given: the other end gives way, so that half a retry is never refused for a setting that the client cannot see.
+        // Only one end given: the other end gives way, so that half a retry is never refused for a setting that the
+        // client cannot see.
         var maxDelay = maxMs is { } last
             ? TimeSpan.FromMilliseconds(last)
             : TimeSpan.FromMilliseconds(Math.Max(ofHost.MaxDelay.TotalMilliseconds, baseDelay.TotalMilliseconds));

@@ -7,7 +7,8 @@ namespace FleetQ.Host.Requests;
 internal static class StepTags
 {
     private static readonly string Rule =
-        $"must be an array of up to {StepFields.TagsMax} strings of 1 to {StepFields.TagLengthMax} characters, none of them a control character.";
+        $"must be an array of up to {StepFields.TagsMax} strings of 1 to {StepFields.TagLengthMax} characters, none of "
+        + "them a control character.";
 
     public static string Read(ObjectReader fields)
     {
@@ -25,7 +26,8 @@ internal static class StepTags
         var tags = new List<string>();
         foreach (var tag in value.EnumerateArray())
         {
-            if (tag.ValueKind is JsonValueKind.String && tag.GetString() is { } text && StepReader.IsPlain(text, StepFields.TagLengthMax))
+            if (tag.ValueKind is JsonValueKind.String && tag.GetString() is { } text
+                && StepReader.IsPlain(text, StepFields.TagLengthMax))
             {
                 tags.Add(text);
                 continue;

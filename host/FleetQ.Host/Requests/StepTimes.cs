@@ -1,11 +1,14 @@
 namespace FleetQ.Host.Requests;
 
 /// <summary>When a step may start, and until when.</summary>
-internal sealed record StepTimes(TimeSpan? Delay, DateTimeOffset? NotBefore, TimeSpan? TimeToLive, DateTimeOffset? ExpiresAt)
+internal sealed record StepTimes(
+    TimeSpan? Delay, DateTimeOffset? NotBefore, TimeSpan? TimeToLive, DateTimeOffset? ExpiresAt)
 {
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Reads the four fields. Times gone by are allowed: a submit that is repeated late is still the same submit.</summary>
+    /// <summary>
+    /// Reads the four fields. Times gone by are allowed: a submit that is repeated late is still the same submit.
+    /// </summary>
     /// <param name="fields">The step's fields.</param>
     /// <param name="now">Only limits how far ahead a time may lie; the store's clock decides what is due.</param>
     public static StepTimes Read(ObjectReader fields, DateTimeOffset now)

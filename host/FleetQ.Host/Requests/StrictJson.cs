@@ -6,7 +6,8 @@ using FleetQ.Host.Errors;
 namespace FleetQ.Host.Requests;
 
 /// <summary>
-/// Reads a body that every engine and every client will read in the same way: no field twice, nothing after the end, no character that a
+/// Reads a body that every engine and every client will read in the same way: no field twice, nothing after the end, no
+/// character that a
 /// store cannot keep, no depth or number that only an attack needs.
 /// </summary>
 internal static class StrictJson
@@ -65,7 +66,8 @@ internal static class StrictJson
         {
             while (reader.Read())
             {
-                if (reader.CurrentDepth >= depthMax && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                if (reader.CurrentDepth >= depthMax
+                    && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                 {
                     return Problem.Invalid("body", $"nests deeper than {depthMax} levels.");
                 }

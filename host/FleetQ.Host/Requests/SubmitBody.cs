@@ -26,7 +26,8 @@ internal static class SubmitBody
         return StrictJson.Read(bytes, StrictJson.DepthMax, root => Read(root, defaults, headerKey, traceParent));
     }
 
-    private static Checked<NewStep> Read(JsonElement root, SubmitDefaults defaults, string? headerKey, string? traceParent)
+    private static Checked<NewStep> Read(
+        JsonElement root, SubmitDefaults defaults, string? headerKey, string? traceParent)
     {
         var errors = new FieldErrors();
         var read = new StepReader(defaults).Read(root, headerKey, errors, prefix: "");
@@ -39,5 +40,6 @@ internal static class SubmitBody
     }
 
     /// <summary>The sentence for a step of so many bytes.</summary>
-    public static string TooLarge(long bytes) => $"Step payload too large: {bytes} bytes (max: {StepFields.StepBytesMax})";
+    public static string TooLarge(long bytes) =>
+        $"Step payload too large: {bytes} bytes (max: {StepFields.StepBytesMax})";
 }

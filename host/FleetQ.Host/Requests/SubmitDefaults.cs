@@ -7,4 +7,5 @@ namespace FleetQ.Host.Requests;
 /// <param name="Retry">The pauses of which a submit may change some.</param>
 /// <param name="Time">Gives the limits of times ahead, and the order of ids.</param>
 /// <param name="Random">Makes ids.</param>
-internal sealed record SubmitDefaults(Func<TaskType, int> MaxRetriesOf, RetryPolicy Retry, TimeProvider Time, Random Random);
+internal sealed record SubmitDefaults(
+    Func<TaskType, int> MaxRetriesOf, RetryPolicy Retry, TimeProvider Time, Random Random);

@@ -7,9 +7,12 @@ internal static partial class TraceParents
 {
     private const string Header = "traceparent";
 
-    /// <summary>The header's value; null when there is none or it is not well formed, which the standard says to ignore.</summary>
+    /// <summary>
+    /// The header's value; null when there is none or it is not well formed, which the standard says to ignore.
+    /// </summary>
     public static string? Find(HttpRequest request) =>
-        request.Headers.TryGetValue(Header, out var values) && values.Count == 1 && values[0] is { } text && Shape().IsMatch(text)
+        request.Headers.TryGetValue(Header, out var values) && values.Count == 1 && values[0] is { } text
+            && Shape().IsMatch(text)
             ? text
             : null;
 

@@ -2,9 +2,11 @@ namespace FleetQ.Host.Security;
 
 /// <summary>Keeps the ring in step with the file of keys.</summary>
 /// <remarks>
-/// It reads the file again and again instead of watching it: mounted secrets change by links that a watcher misses, and the file is small.
+/// It reads the file again and again instead of watching it: mounted secrets change by links that a watcher misses, and
+/// the file is small.
 /// </remarks>
-internal sealed partial class ApiKeyFile(string path, ApiKeyRing ring, TimeProvider time, ILogger<ApiKeyFile> logger) : BackgroundService
+internal sealed partial class ApiKeyFile(
+    string path, ApiKeyRing ring, TimeProvider time, ILogger<ApiKeyFile> logger) : BackgroundService
 {
     /// <summary>How soon a key that was taken out stops working.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(2);

@@ -3,7 +3,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace FleetQ.Host.Security;
 
-/// <summary>The keys that are good now: those of the environment and those of the file. Swapped as a whole; thread-safe.</summary>
+/// <summary>
+/// The keys that are good now: those of the environment and those of the file. Swapped as a whole; thread-safe.
+/// </summary>
 internal sealed class ApiKeyRing(IReadOnlyList<ApiKey> fixedKeys)
 {
     public const string Header = "X-API-Key";
@@ -47,7 +49,9 @@ internal sealed class ApiKeyRing(IReadOnlyList<ApiKey> fixedKeys)
             return null;
         }
 
-        var shown = direct.Count == 1 ? direct[0] : bearer[0] is { } text && IsBearer(text) ? text[Bearer.Length..].Trim() : null;
+        var shown = direct.Count == 1 ? direct[0] : bearer[0] is { } text && IsBearer(text)
+            ? text[Bearer.Length..].Trim()
+            : null;
         return shown is { Length: >= 1 and <= ApiKey.LengthMax } ? shown : null;
     }
 

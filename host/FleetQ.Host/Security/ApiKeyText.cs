@@ -2,13 +2,20 @@ using FleetQ.Host.Text;
 
 namespace FleetQ.Host.Security;
 
-/// <summary>Reads keys as operators write them: <c>name:role:key</c>, one per line or comma; a line that starts with # is a comment.</summary>
+/// <summary>
+/// Reads keys as operators write them: <c>name:role:key</c>, one per line or comma; a line that starts with # is a
+/// comment.
+/// </summary>
 internal static class ApiKeyText
 {
     private static readonly string[] Words =
         [.. Enum.GetNames<Role>().Select(static name => name.ToLowerInvariant())];
 
-    /// <summary>The keys, and what is wrong with the entries that are none. No part of a key is ever in a problem.</summary>
+    private static readonly string RoleRule = "one of " + string.Join(", ", Words);
+
+    /// <summary>
+    /// The keys, and what is wrong with the entries that are none. No part of a key is ever in a problem.
+    /// </summary>
     public static (IReadOnlyList<ApiKey> Keys, IReadOnlyList<string> Problems) Read(string text)
     {
         var keys = new List<ApiKey>();
@@ -28,7 +35,7 @@ internal static class ApiKeyText
             if (role < 0)
             {
                 // The second part may be a key that was written without a role, so it is not shown.
-                problems.Add($"entry {number} has an unknown role; it must be one of {string.Join(", ", Words)}.{AskFor(parts[1])}");
+                problems.Add($"entry {number} has an unknown role; it must be {RoleRule}.{AskFor(parts[1])}");
                 continue;
             }
 
@@ -43,5 +50,6 @@ internal static class ApiKeyText
     private static IEnumerable<string> EntriesOf(string text) => text
         .Split('\n', StringSplitOptions.TrimEntries)
         .Where(static line => !line.StartsWith('#'))
-        .SelectMany(static line => line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        .SelectMany(
+            static line => line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

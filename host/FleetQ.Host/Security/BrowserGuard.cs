@@ -4,7 +4,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace FleetQ.Host.Security;
 
-/// <summary>Refuses what a page of another site makes a browser send, and names that resolve to this host by rebinding.</summary>
+/// <summary>
+/// Refuses what a page of another site makes a browser send, and names that resolve to this host by rebinding.
+/// </summary>
 internal sealed class BrowserGuard(RequestDelegate next, AccessOptions options)
 {
     private const string FetchSite = "Sec-Fetch-Site";
@@ -20,7 +22,9 @@ internal sealed class BrowserGuard(RequestDelegate next, AccessOptions options)
 
         if (!IsSafe(request.Method) && IsCrossSite(request))
         {
-            var problem = Problem.Forbidden("A page of another site may not change anything here; call from this host's own pages or from a program.");
+            var problem = Problem.Forbidden(
+                "A page of another site may not change anything here; call from this host's own pages or from a "
+                + "program.");
             return new ProblemResult(problem).ExecuteAsync(context);
         }
 

@@ -4,7 +4,8 @@ namespace FleetQ.Host.Security;
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     /// <summary>The policy of answers that are not pages.</summary>
-    public const string NothingAllowed = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    public const string NothingAllowed =
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     public Task InvokeAsync(HttpContext context)
     {

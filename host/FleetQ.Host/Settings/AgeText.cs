@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace FleetQ.Host.Settings;
 
-/// <summary>Ages as people write them: <c>7d</c>, <c>12h</c>, <c>30m</c>, <c>45s</c>, or <c>null</c> for ever.</summary>
+/// <summary>
+/// Ages as people write them: <c>7d</c>, <c>12h</c>, <c>30m</c>, <c>45s</c>, or <c>null</c> for ever.
+/// </summary>
 internal static class AgeText
 {
     private const double YearsMax = 100;
@@ -16,7 +18,11 @@ internal static class AgeText
 
         if (text.Length < 2
             || SecondsOf(text[^1]) is not { } unitSeconds
-            || !double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+            || !double.TryParse(
+                text.AsSpan(0, text.Length - 1),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var count)
             || count * unitSeconds > TimeSpan.FromDays(365 * YearsMax).TotalSeconds)
         {
             return null;

@@ -28,5 +28,7 @@ internal sealed record Setting<T>(
     string Name, string DefaultText, string Rule, string Meaning, Func<string, Parsed<T>?> Parse, T Default)
     : Setting(Name, DefaultText, Rule, Meaning);
 
-/// <summary>A value that was read. Its presence says that the text was well formed, even where the value is null.</summary>
+/// <summary>
+/// A value that was read. Its presence says that the text was well formed, even where the value is null.
+/// </summary>
 internal sealed record Parsed<T>(T Value);

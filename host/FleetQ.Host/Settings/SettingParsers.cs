@@ -3,7 +3,9 @@ using System.Net;
 
 namespace FleetQ.Host.Settings;
 
-/// <summary>Makes settings of the usual kinds. Numbers are read the same way whatever the machine's language is.</summary>
+/// <summary>
+/// Makes settings of the usual kinds. Numbers are read the same way whatever the machine's language is.
+/// </summary>
 internal static class SettingParsers
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
@@ -19,7 +21,8 @@ internal static class SettingParsers
         Code(defaultValue.ToString(Invariant)),
         string.Create(Invariant, $"a whole number from {min} to {max}"),
         meaning,
-        text => int.TryParse(text, NumberStyles.AllowLeadingSign, Invariant, out var value) && value >= min && value <= max
+        text =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, Invariant, out var value) && value >= min && value <= max
             ? new(value)
             : null,
         defaultValue);
@@ -27,10 +30,12 @@ internal static class SettingParsers
     public static Setting<int?> OptionalWhole(string name, int min, int max, string meaning)
     {
         var whole = Whole(name, min, min, max, meaning);
-        return new(name, "", whole.Rule, meaning, text => whole.Parse(text) is { } parsed ? new(parsed.Value) : null, null);
+        return new(
+            name, "", whole.Rule, meaning, text => whole.Parse(text) is { } parsed ? new(parsed.Value) : null, null);
     }
 
-    public static Setting<double> Fraction(string name, double defaultValue, double min, double max, string meaning) => new(
+    public static Setting<double> Fraction(string name, double defaultValue, double min, double max, string meaning) =>
+        new(
         name,
         Code(defaultValue.ToString(Invariant)),
         string.Create(Invariant, $"a number from {min:0.0##} to {max:0.0##}"),
@@ -38,12 +43,14 @@ internal static class SettingParsers
         text => TryNumber(text, out var value) && value >= min && value <= max ? new(value) : null,
         defaultValue);
 
-    public static Setting<TimeSpan> Seconds(string name, double defaultSeconds, double min, double max, string meaning) => new(
+    public static Setting<TimeSpan> Seconds(
+        string name, double defaultSeconds, double min, double max, string meaning) => new(
         name,
         Code(defaultSeconds.ToString(Invariant)),
         string.Create(Invariant, $"seconds from {min} to {max}, decimals allowed"),
         meaning,
-        text => TryNumber(text, out var value) && value >= min && value <= max ? new(TimeSpan.FromSeconds(value)) : null,
+        text =>
+            TryNumber(text, out var value) && value >= min && value <= max ? new(TimeSpan.FromSeconds(value)) : null,
         TimeSpan.FromSeconds(defaultSeconds))
     {
         OtherNames = [name + "_SECONDS"],
@@ -73,7 +80,8 @@ internal static class SettingParsers
         name, Code(defaultValue ? "true" : "false"), "true or false", meaning, ReadSwitch, defaultValue);
 
     public static Setting<bool?> OptionalSwitch(string name, string defaultText, string meaning) => new(
-        name, defaultText, "true or false", meaning, static text => ReadSwitch(text) is { } read ? new(read.Value) : null, null);
+        name, defaultText, "true or false", meaning, static text =>
+            ReadSwitch(text) is { } read ? new(read.Value) : null, null);
 
     public static Setting<T> Word<T>(string name, T defaultValue, string meaning, string? defaultText = null)
         where T : struct, Enum => new(
@@ -88,7 +96,13 @@ internal static class SettingParsers
         where T : struct, Enum
     {
         var word = Word<T>(name, default, meaning, defaultText);
-        return new(name, defaultText, word.Rule, meaning, static text => FindWord<T>(text) is { } found ? new(found) : null, null);
+        return new(
+            name,
+            defaultText,
+            word.Rule,
+            meaning,
+            static text => FindWord<T>(text) is { } found ? new(found) : null,
+            null);
     }
 
     public static Setting<string> Address(string name, string defaultValue, string meaning) => new(

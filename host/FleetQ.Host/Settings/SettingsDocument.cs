@@ -32,17 +32,19 @@ internal static class SettingsDocument
             """
 
             `PORT` is read where `FLEET_Q_API_PORT` is not set. `FLEET_Q_PLUGIN_<NAME>__<KEY>` is the setting `<KEY>` of a plugin, which judges it itself;
-            `<NAME>` is the plugin's name in capitals with `_` for every other sign.
+            `<NAME>` is the plugin's name in capitals with `_` for every other sign. In `appsettings.json` the same stands at the root, as `Plugins:<Name>:<Key>`.
 
             Named in the design, but not in this version:
             """).Append(' ');
-        text.AppendJoin(", ", SettingsCatalog.NotInThisVersion.Select(static name => $"`{Setting.Prefix}{name}`")).Append(".\n");
+        text.AppendJoin(
+            ", ", SettingsCatalog.NotInThisVersion.Select(static name => $"`{Setting.Prefix}{name}`")).Append(".\n");
         return text.ToString();
     }
 
     private static string RowOf(Setting setting)
     {
-        var seconds = setting.OtherNames.Any(static name => name.EndsWith("_SECONDS", StringComparison.Ordinal)) ? "[_SECONDS]" : "";
+        var seconds = setting.OtherNames.Any(
+            static name => name.EndsWith("_SECONDS", StringComparison.Ordinal)) ? "[_SECONDS]" : "";
         return $"| `{setting.Variable}`{seconds} | {setting.DefaultText} | {setting.Rule} | {setting.Meaning} |";
     }
 }

@@ -7,6 +7,7 @@ internal sealed class SettingsException(IReadOnlyList<string> problems) : Except
     public IReadOnlyList<string> Problems { get; } = problems;
 
     private static string MessageOf(IReadOnlyList<string> problems) =>
-        $"FleetQ does not start: {problems.Count} problem{(problems.Count == 1 ? "" : "s")} in its settings." + Environment.NewLine
+        $"FleetQ does not start: {problems.Count} problem{(problems.Count == 1 ? "" : "s")} in its settings."
+            + Environment.NewLine
         + string.Join(Environment.NewLine, problems.Select(static problem => "  " + problem));
 }

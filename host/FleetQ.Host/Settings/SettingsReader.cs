@@ -2,7 +2,9 @@ using FleetQ.Host.Text;
 
 namespace FleetQ.Host.Settings;
 
-/// <summary>Reads settings one by one and collects every problem, so that an operator sees all of them at once.</summary>
+/// <summary>
+/// Reads settings one by one and collects every problem, so that an operator sees all of them at once.
+/// </summary>
 internal sealed class SettingsReader(SettingsSource source)
 {
     private const int ShownLengthMax = 80;
@@ -16,7 +18,9 @@ internal sealed class SettingsReader(SettingsSource source)
     /// <summary>Tells whether somebody set it.</summary>
     public bool IsGiven(Setting setting) => source.Find(setting).Count > 0;
 
-    /// <summary>The value given, or the default; a value that breaks the rule is a problem, and the default stands in for it.</summary>
+    /// <summary>
+    /// The value given, or the default; a value that breaks the rule is a problem, and the default stands in for it.
+    /// </summary>
     public T Read<T>(Setting<T> setting)
     {
         var given = source.Find(setting);
@@ -27,7 +31,8 @@ internal sealed class SettingsReader(SettingsSource source)
 
         if (given.Select(static text => text.Text).Distinct(StringComparer.Ordinal).Count() > 1)
         {
-            problems.Add($"{string.Join(" and ", given.Select(static text => text.Name))} are one setting with two values; keep one.");
+            var names = string.Join(" and ", given.Select(static text => text.Name));
+            problems.Add($"{names} are one setting with two values; keep one.");
         }
 
         if (setting.Parse(given[0].Text) is { } parsed)
@@ -53,7 +58,8 @@ internal sealed class SettingsReader(SettingsSource source)
             }
 
             var nearest = NearestName.Find(upper, known);
-            problems.Add($"{given} is no setting." + (nearest is null ? "" : $" Did you mean {Setting.Prefix}{nearest}?"));
+            problems.Add(
+                $"{given} is no setting." + (nearest is null ? "" : $" Did you mean {Setting.Prefix}{nearest}?"));
         }
     }
 

@@ -16,7 +16,9 @@ internal static class SettingsRules
         CheckAddress(settings, reader);
         if (reader.Read(PluginsWatch) is true)
         {
-            reader.Add($"{PluginsWatch.Variable} is 'true', but loading while the host runs is not in this version of FleetQ; remove it.");
+            reader.Add(
+                $"{PluginsWatch.Variable} is 'true', but loading while the host runs is not in this version of FleetQ; "
+                + "remove it.");
         }
 
         if (settings.PluginsAllowlist is { } allowlist && !File.Exists(allowlist))
@@ -34,7 +36,8 @@ internal static class SettingsRules
         if (reader.Read(SettingsCatalog.StorageMode) is { } mode and not Settings.StorageMode.Sqlite)
         {
             reader.Add(
-                $"{SettingsCatalog.StorageMode.Variable} is '{mode.ToString().ToLowerInvariant()}', which is not in this version of " +
+                $"{SettingsCatalog.StorageMode.Variable} is '{mode.ToString().ToLowerInvariant()}', which is not in "
+                + "this version of " +
                 "FleetQ; use sqlite, or leave it out.");
         }
     }
@@ -44,18 +47,22 @@ internal static class SettingsRules
         if (settings.DeadPodThreshold < 2 * settings.HeartbeatInterval)
         {
             reader.Add(
-                $"{HeartbeatInterval.Variable} is {Seconds(settings.HeartbeatInterval)}; {DeadPodThreshold.Variable}, which is " +
-                $"{Seconds(settings.DeadPodThreshold)}, must be at least 2x, so that a pod can miss a beat and keep its steps.");
+                $"{HeartbeatInterval.Variable} is {Seconds(settings.HeartbeatInterval)}; {DeadPodThreshold.Variable}, "
+                + "which is " +
+                $"{Seconds(settings.DeadPodThreshold)}, must be at least 2x, so that a pod can miss a beat and keep "
+                + "its steps.");
         }
 
         if (settings.DefaultRetry.MaxDelay <= settings.DefaultRetry.BaseDelay)
         {
-            reader.Add(Order(RetryMaxDelay, settings.DefaultRetry.MaxDelay, RetryBaseDelay, settings.DefaultRetry.BaseDelay));
+            reader.Add(
+                Order(RetryMaxDelay, settings.DefaultRetry.MaxDelay, RetryBaseDelay, settings.DefaultRetry.BaseDelay));
         }
 
         if (settings.StoreBackoff.MaxDelay <= settings.StoreBackoff.BaseDelay)
         {
-            reader.Add(Order(BackoffMaxDelay, settings.StoreBackoff.MaxDelay, BackoffBaseDelay, settings.StoreBackoff.BaseDelay));
+            var (_, first, last) = settings.StoreBackoff;
+            reader.Add(Order(BackoffMaxDelay, last, BackoffBaseDelay, first));
         }
     }
 
@@ -85,8 +92,10 @@ internal static class SettingsRules
         if (!IsLoopback(settings.ApiHost) && !settings.NeedsKeys && reader.Read(Auth) is not AuthMode.None)
         {
             reader.Add(
-                $"{ApiHost.Variable} is '{settings.ApiHost}', which other machines can reach, and there is no API key. Set " +
-                $"{ApiKeys.Variable} (or {ApiKeysFile.Variable}), or set {Auth.Variable}=none to say that everybody may do everything.");
+                $"{ApiHost.Variable} is '{settings.ApiHost}', which other machines can reach, and there is no API key. "
+                + "Set " +
+                $"{ApiKeys.Variable} (or {ApiKeysFile.Variable}), or set {Auth.Variable}=none to say that everybody "
+                + "may do everything.");
         }
 
         if (settings.NeedsKeys && reader.Read(Auth) is AuthMode.None)
@@ -96,9 +105,12 @@ internal static class SettingsRules
     }
 
     private static string Order(Setting larger, TimeSpan max, Setting smaller, TimeSpan least) =>
-        $"{larger.Variable} is {Milliseconds(max)}; it must be greater than {smaller.Variable}, which is {Milliseconds(least)}.";
+        $"{larger.Variable} is {Milliseconds(max)}; it must be greater than {smaller.Variable}, which is "
+        + $"{Milliseconds(least)}.";
 
-    private static string Seconds(TimeSpan value) => string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.###} s");
+    private static string Seconds(TimeSpan value) =>
+        string.Create(CultureInfo.InvariantCulture, $"{value.TotalSeconds:0.###} s");
 
-    private static string Milliseconds(TimeSpan value) => string.Create(CultureInfo.InvariantCulture, $"{value.TotalMilliseconds:0} ms");
+    private static string Milliseconds(TimeSpan value) =>
+        string.Create(CultureInfo.InvariantCulture, $"{value.TotalMilliseconds:0} ms");
 }

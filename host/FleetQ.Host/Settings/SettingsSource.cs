@@ -1,6 +1,8 @@
 namespace FleetQ.Host.Settings;
 
-/// <summary>Where settings come from: flat variables first, then the section <c>FleetQ</c> of appsettings.json.</summary>
+/// <summary>
+/// Where settings come from: flat variables first, then the section <c>FleetQ</c> of appsettings.json.
+/// </summary>
 internal sealed class SettingsSource
 {
     /// <summary>The section of appsettings.json.</summary>
@@ -25,7 +27,9 @@ internal sealed class SettingsSource
                 StringComparer.Ordinal);
     }
 
-    /// <summary>All that is given for a setting by the source that comes first; more than one only under its other names.</summary>
+    /// <summary>
+    /// All that is given for a setting by the source that comes first; more than one only under its other names.
+    /// </summary>
     public IReadOnlyList<GivenText> Find(Setting setting)
     {
         var names = setting.OtherNames.Prepend(setting.Name).ToArray();
@@ -49,7 +53,9 @@ internal sealed class SettingsSource
             : [];
     }
 
-    /// <summary>The names given that no setting has, as the operator wrote them, with the part that was to be a setting's name.</summary>
+    /// <summary>
+    /// The names given that no setting has, as the operator wrote them, with the part that was to be a setting's name.
+    /// </summary>
     public IEnumerable<(string Given, string Name)> ListUnknown(IReadOnlyCollection<string> known)
     {
         var folded = known.Select(Fold).ToHashSet(StringComparer.Ordinal);
