@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FleetQ.Storage.Sqlite;
 
-/// <summary>Tells of commits by any connection, of this process or another. Looks only while somebody listens.</summary>
+/// <summary>
+/// Tells of commits by any connection, of this process or another. Looks only while somebody listens.
+/// </summary>
 internal sealed partial class SqliteChanges(
     SqliteConnections connections, string path, TimeProvider time, ILogger<SqliteChanges> logger)
     : IStoreChanges, IAsyncDisposable
@@ -87,7 +89,8 @@ internal sealed partial class SqliteChanges(
             catch (DbException exception)
             {
                 LogFailed(exception.Message);
-                await Task.Delay(PauseAfterFault, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(PauseAfterFault, time, stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

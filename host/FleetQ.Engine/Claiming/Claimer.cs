@@ -195,6 +195,15 @@ public sealed partial class Claimer
             dispatcher.Start(claim);
         }
 
+        if (identity != request.Pod)
+        {
+            // Fenced while they were started, by another thread that may not have seen them all.
+            foreach (var claim in claims)
+            {
+                dispatcher.Lose(claim.Key);
+            }
+        }
+
         if (claims.Count > 0)
         {
             metrics.Claimed.Add(claims.Count);
