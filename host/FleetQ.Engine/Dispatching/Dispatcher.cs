@@ -9,6 +9,10 @@ namespace FleetQ.Engine.Dispatching;
 /// <summary>Hands claimed steps to their handlers and holds them until their outcome is settled. Thread-safe.</summary>
 public sealed partial class Dispatcher
 {
+    // A place that a short step leaves is filled while its outcome is written: the pod does not idle for a round trip.
+    // A longer step can wait for that, and then the store never shows more claims than the pod has places.
+    private static readonly TimeSpan ShortRun = TimeSpan.FromMilliseconds(50);
+
     private readonly IHandlerRoutes routes;
     private readonly CapacityLimiter limiter;
     private readonly Completer completer;
@@ -114,22 +118,32 @@ public sealed partial class Dispatcher
 
     private async Task RunAsync(RunningStep step)
     {
+        var startedAt = time.GetTimestamp();
         var handler = Task.CompletedTask;
+        var hasPlace = true;
         try
         {
             (var outcome, handler) = await AttemptAsync(step);
-            FreePlaceAfter(step, handler);
+            if (time.GetElapsedTime(startedAt) < ShortRun)
+            {
+                hasPlace = false;
+                FreePlaceAfter(step, handler);
+            }
+
             await SettleAsync(step, outcome);
         }
         catch (Exception failure)
         {
             // The top of a step's own loop: the step stays claimed, and reconcile gives it back.
             LogDispatchFailed(failure, step.Claim.Key.StepId, step.Claim.TaskType);
-            FreePlaceAfter(step, handler);
         }
         finally
         {
             held.TryRemove(step.Claim.Key, out _);
+            if (hasPlace)
+            {
+                FreePlaceAfter(step, handler);
+            }
         }
     }
 
