@@ -36,7 +36,8 @@ internal sealed class LogOutput : IAsyncDisposable
         this.time = time;
         target.Layout = layout;
         var queue = new AsyncTargetWrapper(
-            target, LinesWaitingMax, AsyncTargetWrapperOverflowAction.Discard) { Name = "queue" };
+            target, LinesWaitingMax, AsyncTargetWrapperOverflowAction.Discard);
+        queue.Name = "queue";
         var factory = new LogFactory();
         var configuration = new LoggingConfiguration(factory);
         configuration.AddRule(NLog.LogLevel.Trace, NLog.LogLevel.Fatal, queue);
