@@ -16,7 +16,9 @@ internal static class LogFields
     /// <summary>The event's name, as <c>step_claimed</c>; the message where an event has none.</summary>
     public static string NameOf(LogEventInfo entry)
     {
-        if (!entry.HasProperties || entry.Properties[EventName] is not string name || name.Length == 0)
+        if (!entry.HasProperties
+            || !entry.Properties.TryGetValue(EventName, out var value)
+            || value is not string { Length: > 0 } name)
         {
             return TextOf(entry.FormattedMessage);
         }
