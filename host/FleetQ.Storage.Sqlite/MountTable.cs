@@ -3,7 +3,8 @@ namespace FleetQ.Storage.Sqlite;
 /// <summary>Tells on which kind of file system a path is, from the text of <c>/proc/mounts</c>.</summary>
 internal sealed class MountTable(string text)
 {
-    private static readonly string[] NetworkKinds = ["nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "ceph"];
+    private static readonly string[] NetworkKinds =
+        ["nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "9p", "ceph"];
 
     /// <summary>Reads this machine's table; empty where there is none.</summary>
     public static MountTable Read()
@@ -12,7 +13,9 @@ internal sealed class MountTable(string text)
         return new MountTable(File.Exists(place) ? File.ReadAllText(place) : "");
     }
 
-    /// <summary>The kind of network file system that an absolute path is on; null when it is on a local or an unknown one.</summary>
+    /// <summary>
+    /// The kind of network file system that an absolute path is on; null when it is on a local or an unknown one.
+    /// </summary>
     public string? FindNetworkKind(string path)
     {
         var kind = text.Split('\n')
@@ -22,8 +25,9 @@ internal sealed class MountTable(string text)
             .Where(mount => Holds(mount.Point, path))
             // Of two mounts at one point, the later one is seen.
             .Reverse()
-            .MaxBy(static mount => mount.Point.Length)
-            .Kind;
+            .OrderByDescending(static mount => mount.Point.Length)
+            .Select(static mount => mount.Kind)
+            .FirstOrDefault();
         return kind is not null && IsNetwork(kind) ? kind : null;
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 
 using FleetQ.Engine.Storage;
 
@@ -7,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FleetQ.Storage.Sqlite;
 
-/// <summary>Tells of commits by any connection, of this process or another. Looks only while somebody listens.</summary>
+/// <summary>
+/// Tells of commits by any connection, of this process or another. Looks only while somebody listens.
+/// </summary>
 internal sealed partial class SqliteChanges(
     SqliteConnections connections, string path, TimeProvider time, ILogger<SqliteChanges> logger)
     : IStoreChanges, IAsyncDisposable
@@ -84,17 +85,19 @@ internal sealed partial class SqliteChanges(
             {
                 return;
             }
-            catch (DbException exception)
+            catch (Exception exception)
             {
-                LogFailed(exception.Message);
-                await Task.Delay(PauseAfterFault, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                LogFailed(exception.GetType().Name, exception.Message);
+                await Task.Delay(PauseAfterFault, time, stopping)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     private async Task WatchAsync(CancellationToken stopping)
     {
-        using var prompts = new SemaphoreSlim(0, 1);
+        // Not disposed: a prompt may still be on its way when the watcher ends.
+        var prompts = new SemaphoreSlim(0, 1);
         using var watcher = SqliteLogWatcher.TryStart(path, () => Prompt(prompts), out var reason);
         if (watcher is null)
         {

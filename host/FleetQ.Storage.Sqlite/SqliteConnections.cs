@@ -16,7 +16,8 @@ internal sealed class SqliteConnections(string path, TimeSpan busyTimeout, SqlCa
         Mode = SqliteOpenMode.ReadWriteCreate,
         // Sessions are kept by their owners; a pool below them would keep the file open after they close.
         Pooling = false,
-        // The driver's own wait looks every 150 ms, for as long as this. SQLite's, set below, is over first and looks more often.
+        // The driver's own wait looks every 150 ms, for as long as this. SQLite's, set below, is over first and looks
+        // more often.
         DefaultTimeout = 1,
     }.ToString();
 

@@ -28,10 +28,10 @@ internal sealed class SqliteFaults : ISqlFaults
             "Give the account that runs FleetQ the right to write the file, the files beside it and their folder."),
         SQLITE_CANTOPEN or SQLITE_PERM or SQLITE_AUTH => new SqlFault(
             SqlFaultKind.Unavailable,
-            "Check that the path names a file, and that the account that runs FleetQ may read and write it and its folder."),
+            "Check that the path names a file, and that FleetQ's account may read and write it and its folder."),
         SQLITE_CORRUPT => new SqlFault(
             SqlFaultKind.Unavailable,
-            "The file is damaged: stop all pods and restore a backup, or save what is readable with sqlite3's .recover."),
+            "The file is damaged: stop all pods and restore a backup, or save what sqlite3's .recover can read."),
         SQLITE_NOTADB => new SqlFault(
             SqlFaultKind.Unavailable,
             "The file is no SQLite database: name another file, or move this one away."),

@@ -19,7 +19,7 @@ internal sealed class SqliteFile(SqliteStoreOptions options, MountTable mounts)
         if (!options.AllowsNetworkFileSystem && mounts.FindNetworkKind(Path) is { } kind)
         {
             throw new StoreUnusableException(
-                $"{Subject} is on a network file system ({kind}), where SQLite's write-ahead log does not work and steps can be lost.",
+                $"{Subject} is on a network file system ({kind}), where SQLite's log does not work: steps can be lost.",
                 $"Set {PathSetting} to a local disk, or use PostgreSQL for pods on several machines.",
                 cause: null);
         }
@@ -33,20 +33,23 @@ internal sealed class SqliteFile(SqliteStoreOptions options, MountTable mounts)
         {
             throw new StoreUnusableException(
                 $"The folder '{folder}' of the SQLite file cannot be made: {exception.Message}",
-                $"Make it, with the right to write for the account that runs FleetQ, or set {PathSetting} to another place.",
+                $"Make it, and let the account that runs FleetQ write in it, or set {PathSetting} to another place.",
                 exception);
         }
     }
 
     /// <summary>Brings the file to this host's schema.</summary>
-    /// <exception cref="StoreUnusableException">It is damaged, no database of ours, newer, locked for long, or cannot be written.</exception>
+    /// <exception cref="StoreUnusableException">It is damaged, no database of ours, newer, locked for long, or cannot
+    /// be written.</exception>
     public async Task PrepareSchemaAsync(
         SqlOperations operations, Migrator migrator, CancellationToken cancellationToken)
     {
         try
         {
             await operations.WriteAsync(
-                "operating/prepare_schema", (session, token) => PrepareAsync(session, migrator, token), cancellationToken);
+                "operating/prepare_schema",
+                (session, token) => PrepareAsync(session, migrator, token),
+                cancellationToken);
         }
         catch (StoreUnavailableException exception) when (exception.InnerException is { } cause)
         {

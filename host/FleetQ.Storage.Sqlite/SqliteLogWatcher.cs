@@ -26,7 +26,8 @@ internal sealed class SqliteLogWatcher : IDisposable
             reason = null;
             return new SqliteLogWatcher(watcher);
         }
-        catch (Exception exception) when (exception is IOException or PlatformNotSupportedException or ArgumentException)
+        catch (Exception exception)
+            when (exception is IOException or PlatformNotSupportedException or ArgumentException)
         {
             reason = exception.Message;
             return null;

@@ -12,7 +12,8 @@ namespace FleetQ.Storage.Sqlite;
 /// <param name="path">Its file; null in memory.</param>
 /// <param name="openInMemoryAsync">Opens another one in memory when the file fails.</param>
 internal sealed class SqliteRecoveryCycle(
-    SqlSession session, string? path, Func<Exception, CancellationToken, Task<SqlSession>> openInMemoryAsync) : IRecoveryCycle
+    SqlSession session, string? path, Func<Exception, CancellationToken, Task<SqlSession>> openInMemoryAsync)
+    : IRecoveryCycle
 {
     private SqlSession session = session;
 

@@ -5,10 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace FleetQ.Storage.Sqlite;
 
-/// <summary>Keeps the journal of a recovery cycle in a file of its own, or in memory when the disk does not allow it.</summary>
+/// <summary>
+/// Keeps the journal of a recovery cycle in a file of its own, or in memory when the disk does not allow it.
+/// </summary>
 /// <param name="folder">Where the files are; used for nothing else, and by one pod.</param>
 /// <param name="logger">Is told when the journal lives in memory.</param>
-public sealed partial class SqliteRecoveryJournal(string folder, ILogger<SqliteRecoveryJournal> logger) : IRecoveryJournal
+public sealed partial class SqliteRecoveryJournal(string folder, ILogger<SqliteRecoveryJournal> logger)
+    : IRecoveryJournal
 {
     private const string Extension = ".db";
     private const string InMemory = ":memory:";
@@ -33,7 +36,8 @@ public sealed partial class SqliteRecoveryJournal(string folder, ILogger<SqliteR
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
-            return new SqliteRecoveryCycle(await MoveToMemoryAsync(exception, cancellationToken), path: null, MoveToMemoryAsync);
+            var memory = await MoveToMemoryAsync(exception, cancellationToken);
+            return new SqliteRecoveryCycle(memory, path: null, MoveToMemoryAsync);
         }
     }
 
@@ -44,7 +48,8 @@ public sealed partial class SqliteRecoveryJournal(string folder, ILogger<SqliteR
     }
 
     private Task<SqlSession> OpenSessionAsync(string path, CancellationToken cancellationToken) =>
-        new SqliteConnections(path, TimeSpan.FromSeconds(1), catalog).OpenAsync("journal/create_orphans", cancellationToken);
+        new SqliteConnections(path, TimeSpan.FromSeconds(1), catalog)
+            .OpenAsync("journal/create_orphans", cancellationToken);
 
     private void RemoveLeftovers()
     {

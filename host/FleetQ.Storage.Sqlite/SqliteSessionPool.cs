@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace FleetQ.Storage.Sqlite;
 
 /// <summary>Lends a fixed number of sessions, first come first served, each opened when it is first needed.</summary>
-internal sealed class SqliteSessionPool(int size, Func<CancellationToken, Task<SqlSession>> openAsync) : IAsyncDisposable
+internal sealed class SqliteSessionPool(int size, Func<CancellationToken, Task<SqlSession>> openAsync)
+    : IAsyncDisposable
 {
     // It serves waiting tasks in their order and hands a free place straight to the first.
     private readonly SemaphoreSlim places = new(size, size);

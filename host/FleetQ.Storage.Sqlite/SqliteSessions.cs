@@ -1,7 +1,8 @@
 namespace FleetQ.Storage.Sqlite;
 
 /// <summary>One writer a process behind a queue, one session for beats, a few for reads.</summary>
-internal sealed class SqliteSessions(SqliteConnections connections, SqliteStoreOptions options) : ISqlSessions, IAsyncDisposable
+internal sealed class SqliteSessions(SqliteConnections connections, SqliteStoreOptions options)
+    : ISqlSessions, IAsyncDisposable
 {
     private readonly SqliteSessionPool writer = new(
         1, token => connections.OpenAsync(SettingsOfWriter(options.Synchronous), token));
@@ -21,7 +22,8 @@ internal sealed class SqliteSessions(SqliteConnections connections, SqliteStoreO
     {
         await readers.DisposeAsync();
         await beat.DisposeAsync();
-        // Last, since the last connection to close folds the log into the database, which the others are not set to do well.
+        // Last, since the last connection to close folds the log into the database, which the others are not set to do
+        // well.
         await writer.DisposeAsync();
     }
 

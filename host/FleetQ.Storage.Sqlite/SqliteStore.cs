@@ -49,7 +49,8 @@ public sealed class SqliteStore : IAsyncDisposable
     public IStoreChanges Changes => changes;
 
     /// <summary>Opens the store; makes the file and brings its schema to this host's version.</summary>
-    /// <exception cref="StoreUnusableException">The file cannot be used; the message says why and what to do.</exception>
+    /// <exception cref="StoreUnusableException">The file cannot be used; the message says why and what to
+    /// do.</exception>
     public static async Task<SqliteStore> OpenAsync(
         SqliteStoreOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {

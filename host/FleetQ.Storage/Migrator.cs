@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using FleetQ.Engine.Storage;
+using FleetQ.Storage.Rows;
 
 using Microsoft.Extensions.Logging;
 
@@ -40,7 +41,10 @@ public sealed partial class Migrator(SqlCatalog catalog, ILogger<Migrator> logge
     private async Task<int> ReadVersionAsync(SqlSession session, string place, CancellationToken cancellationToken)
     {
         var tables = await session.QueryAsync(
-            "operating/count_tables", [], static row => (Fleet: row.GetInt64(0), All: row.GetInt64(1)), cancellationToken);
+            "operating/count_tables",
+            [],
+            static row => (Fleet: row.Int64("fleet_tables"), All: row.Int64("all_tables")),
+            cancellationToken);
         if (tables[0].All == 0)
         {
             return 0;
@@ -55,7 +59,7 @@ public sealed partial class Migrator(SqlCatalog catalog, ILogger<Migrator> logge
         }
 
         var version = await session.QueryAsync(
-            "operating/read_schema_version", [], static row => row.GetInt64(0), cancellationToken);
+            "operating/read_schema_version", [], static row => row.Int64("schema_version"), cancellationToken);
         var known = catalog.Migrations.Count;
         return version switch
         {

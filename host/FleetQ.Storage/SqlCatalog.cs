@@ -4,7 +4,8 @@ using System.Reflection;
 namespace FleetQ.Storage;
 
 /// <summary>
-/// The SQL files that an engine's assembly carries, by name: <c>claiming/claim_steps</c> for a query, <c>connection/commit</c>,
+/// The SQL files that an engine's assembly carries, by name: <c>claiming/claim_steps</c> for a query,
+/// <c>connection/commit</c>,
 /// <c>migrations/0001_create_steps</c> and so on for the others. Immutable.
 /// </summary>
 public sealed class SqlCatalog
@@ -23,7 +24,11 @@ public sealed class SqlCatalog
 
     /// <summary>The names of the migrations by number; numbers have no gaps and start at 1.</summary>
     public IReadOnlyList<string> Migrations =>
-        [.. texts.Keys.Where(static name => name.StartsWith(MigrationFolder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    [
+        .. texts.Keys
+            .Where(static name => name.StartsWith(MigrationFolder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Reads the files of an assembly.</summary>
     public static SqlCatalog Of(Assembly assembly)

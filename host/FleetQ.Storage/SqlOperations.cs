@@ -8,7 +8,10 @@ using Polly.Retry;
 
 namespace FleetQ.Storage;
 
-/// <summary>Runs the store's operations: rents a session, waits out transient faults, and says it when the store does not answer.</summary>
+/// <summary>
+/// Runs the store's operations: rents a session, waits out transient faults, and says it when the store does not
+/// answer.
+/// </summary>
 public sealed partial class SqlOperations
 {
     private readonly ISqlSessions sessions;
@@ -49,12 +52,18 @@ public sealed partial class SqlOperations
         RunAsync(unrepeatable, operation, SqlUse.Write, work, cancellationToken);
 
     /// <summary>
-    /// Writes by several statements in one transaction that is safe to repeat. It is committed unless <paramref name="work"/> rolled it
+    /// Writes by several statements in one transaction that is safe to repeat. It is committed unless <paramref
+    /// name="work"/> rolled it
     /// back.
     /// </summary>
     public Task<T> TransactAsync<T>(
         string operation, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(repeatable, operation, SqlUse.Write, (session, token) => TransactAsync(session, work, token), cancellationToken);
+        RunAsync(
+            repeatable,
+            operation,
+            SqlUse.Write,
+            (session, token) => TransactAsync(session, work, token),
+            cancellationToken);
 
     /// <summary>Beats: one try, since a late beat is worth less than the next one in time.</summary>
     public Task<T> BeatAsync<T>(
@@ -85,7 +94,8 @@ public sealed partial class SqlOperations
         try
         {
             return await pipeline.ExecuteAsync(
-                static async (context, state) => await state.Self.TryAsync(state.use, state.work, context.CancellationToken),
+                static async (context, state) =>
+                    await state.Self.TryAsync(state.use, state.work, context.CancellationToken),
                 context,
                 (Self: this, use, work));
         }

@@ -5,7 +5,8 @@ namespace FleetQ.Storage;
 /// <summary>An open connection with its prepared commands. Used by one operation at a time.</summary>
 /// <param name="connection">Open; owned by the session.</param>
 /// <param name="catalog">The engine's files.</param>
-/// <param name="prepares">Whether commands are prepared on the connection, which a pooler between us and the store may forbid.</param>
+/// <param name="prepares">Whether commands are prepared on the connection, which a pooler between us and the store may
+/// forbid.</param>
 public sealed class SqlSession(DbConnection connection, SqlCatalog catalog, bool prepares) : IAsyncDisposable
 {
     private readonly Dictionary<string, DbCommand> commands = [];

@@ -1,6 +1,8 @@
 namespace FleetQ.Storage;
 
-/// <summary>The numbers of the storage's log events, 2000 to 2099. A number is never used again for something else.</summary>
+/// <summary>
+/// The numbers of the storage's log events, 2000 to 2099. A number is never used again for something else.
+/// </summary>
 public static class StorageEventIds
 {
     /// <summary>A transient fault of the store is waited out.</summary>

@@ -9,7 +9,9 @@ public sealed record StoreRetryOptions
     [Range(1, 100)]
     public int MaxAttempts { get; init; } = 5;
 
-    /// <summary>The pause after the first try; it doubles with each further one, and half of it is left to chance.</summary>
+    /// <summary>
+    /// The pause after the first try; it doubles with each further one, and half of it is left to chance.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]
     public TimeSpan BaseDelay { get; init; } = TimeSpan.FromMilliseconds(50);
 

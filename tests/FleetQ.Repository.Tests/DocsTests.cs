@@ -13,7 +13,8 @@ public sealed partial class DocsTests
 
     // Types of the framework and of libraries that the pages name.
     private static readonly HashSet<string> Foreign = new(
-        ["TimeProvider", "AssemblyVersion", "EnableDynamicLoading", "PackageReference", "NaN", "FleetQ"], StringComparer.Ordinal);
+        ["TimeProvider", "AssemblyVersion", "EnableDynamicLoading", "PackageReference", "NaN", "FleetQ"],
+        StringComparer.Ordinal);
 
     private static HashSet<string> Names { get; } =
         CSharpFile.All.SelectMany(static file => file.DeclaredNames).ToHashSet(StringComparer.Ordinal);

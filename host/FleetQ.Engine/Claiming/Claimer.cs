@@ -27,6 +27,9 @@ public sealed partial class Claimer
     private volatile PodIdentity? identity;
     private volatile bool lookWhenPlaceFrees;
 
+    // After a step that runs alone there may be more: taking several would only mean to give all but one back.
+    private bool claimsOneByOne;
+
     /// <summary>Makes a claimer; it claims while <see cref="RunAsync"/> runs and it has an identity.</summary>
     public Claimer(
         IClaimStore store,
@@ -153,7 +156,7 @@ public sealed partial class Claimer
 
     private ClaimRequest? MakeRequest(PodIdentity pod)
     {
-        var room = dispatcher.Room;
+        var room = claimsOneByOne ? Math.Min(1, dispatcher.Room) : dispatcher.Room;
         if (room == 0)
         {
             return null;
@@ -190,9 +193,15 @@ public sealed partial class Claimer
             return [];
         }
 
-        foreach (var claim in claims)
+        dispatcher.Start(claims);
+        claimsOneByOne = claims.Any(static claim => claim.Losses > 0);
+        if (identity != request.Pod)
         {
-            dispatcher.Start(claim);
+            // Fenced while they were started, by another thread that may not have seen them all.
+            foreach (var claim in claims)
+            {
+                dispatcher.Lose(claim.Key);
+            }
         }
 
         if (claims.Count > 0)

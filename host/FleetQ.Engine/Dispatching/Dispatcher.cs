@@ -9,6 +9,10 @@ namespace FleetQ.Engine.Dispatching;
 /// <summary>Hands claimed steps to their handlers and holds them until their outcome is settled. Thread-safe.</summary>
 public sealed partial class Dispatcher
 {
+    // A place that a short step leaves is filled while its outcome is written: the pod does not idle for a round trip.
+    // A longer step can wait for that, and then the store never shows more claims than the pod has places.
+    private static readonly TimeSpan ShortRun = TimeSpan.FromMilliseconds(50);
+
     private readonly IHandlerRoutes routes;
     private readonly CapacityLimiter limiter;
     private readonly Completer completer;
@@ -56,16 +60,28 @@ public sealed partial class Dispatcher
     /// <summary>How many more steps can be taken now: none while a step runs alone or waits to.</summary>
     public int Room => lane.IsClosing ? 0 : limiter.Room;
 
-    /// <summary>Takes a claimed step and starts it. Returns at once.</summary>
-    public void Start(Claim claim)
+    /// <summary>
+    /// Takes claimed steps and starts them. Of those that a pod died of, one is started, after all others, and the rest
+    /// is given back: whoever waits beside it would be lost with it. Returns at once.
+    /// </summary>
+    public void Start(IReadOnlyList<Claim> claims)
     {
-        ArgumentNullException.ThrowIfNull(claim);
-        var step = new RunningStep(claim);
-        held[claim.Key] = step;
-        limiter.Take(claim.TaskType);
-        metrics.AddWait(claim.Waited);
-        step.Run = RunAsync(step);
+        ArgumentNullException.ThrowIfNull(claims);
+        foreach (var claim in claims.Where(static claim => !RunsAlone(claim)))
+        {
+            Start(claim);
+        }
+
+        var givesBack = false;
+        foreach (var claim in claims.Where(RunsAlone))
+        {
+            Hold(claim, givesBack);
+            givesBack = true;
+        }
     }
+
+    /// <summary>Takes a claimed step and starts it. Returns at once.</summary>
+    public void Start(Claim claim) => Hold(claim, givesBack: false);
 
     /// <summary>
     /// Drops a claim that is no longer this pod's: its handler's token is cancelled and its result is not recorded.
@@ -105,6 +121,17 @@ public sealed partial class Dispatcher
         return held.Count;
     }
 
+    private void Hold(Claim claim, bool givesBack)
+    {
+        var step = new RunningStep(claim);
+        held[claim.Key] = step;
+        limiter.Take(claim.TaskType);
+        metrics.AddWait(claim.Waited);
+        step.Run = RunAsync(step, givesBack);
+    }
+
+    private static bool RunsAlone(Claim claim) => claim.Losses > 0;
+
     private async Task WaitForAllAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         var all = Task.WhenAll(held.Values.Select(static step => step.Run));
@@ -112,24 +139,36 @@ public sealed partial class Dispatcher
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    private async Task RunAsync(RunningStep step)
+    private async Task RunAsync(RunningStep step, bool givesBack)
     {
+        var startedAt = time.GetTimestamp();
         var handler = Task.CompletedTask;
+        var hasPlace = true;
         try
         {
-            (var outcome, handler) = await AttemptAsync(step);
-            FreePlaceAfter(step, handler);
+            (var outcome, handler) = givesBack
+                ? (OutcomePolicy.Release(step.Claim), handler)
+                : await AttemptAsync(step);
+            if (time.GetElapsedTime(startedAt) < ShortRun)
+            {
+                hasPlace = false;
+                FreePlaceAfter(step, handler);
+            }
+
             await SettleAsync(step, outcome);
         }
         catch (Exception failure)
         {
             // The top of a step's own loop: the step stays claimed, and reconcile gives it back.
             LogDispatchFailed(failure, step.Claim.Key.StepId, step.Claim.TaskType);
-            FreePlaceAfter(step, handler);
         }
         finally
         {
             held.TryRemove(step.Claim.Key, out _);
+            if (hasPlace)
+            {
+                FreePlaceAfter(step, handler);
+            }
         }
     }
 
@@ -142,7 +181,7 @@ public sealed partial class Dispatcher
             return (OutcomePolicy.Release(claim), Task.CompletedTask);
         }
 
-        var alone = claim.Losses > 0;
+        var alone = RunsAlone(claim);
         try
         {
             await EnterLaneAsync(step, alone);

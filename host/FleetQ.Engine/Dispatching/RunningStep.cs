@@ -40,22 +40,32 @@ internal sealed class RunningStep(Claim claim) : IDisposable
 
         if (stopped.TrySetResult())
         {
-            CancelToken();
+            _ = CancelTokenAsync();
         }
     }
 
     public void Dispose() => stop.Dispose();
 
-    // A registration of the plugin may throw or take long; neither is the caller's matter.
+    // In a turn of its own: a registration of the plugin may take long, and whoever stops the step must not wait for it.
+    private async Task CancelTokenAsync()
+    {
+        await Task.Yield();
+        CancelToken();
+    }
+
     private void CancelToken()
     {
         try
         {
-            _ = stop.CancelAsync();
+            stop.Cancel();
         }
         catch (ObjectDisposedException)
         {
             // The attempt ended at the same moment: there is nothing left to cancel.
+        }
+        catch (AggregateException)
+        {
+            // A registration of the plugin threw. All others were called, and the handler's own end tells the rest.
         }
     }
 }

@@ -21,14 +21,20 @@ internal sealed partial class Beater(
     ILogger<Beater> logger)
 {
     private readonly ILogger<Beater> logger = logger;
+    private readonly Lock gate = new();
+    private ITimer? trustEnd;
     private long trustedSince;
     private bool wereTurning = true;
 
     /// <summary>Beats until the token is cancelled.</summary>
-    public Task RunAsync(CancellationToken stopping)
+    public async Task RunAsync(CancellationToken stopping)
     {
-        trustedSince = time.GetTimestamp();
-        return pacer.RunAsync("fleetq-beat", () => LoopAsync(stopping));
+        // The loop may hang in a beat, so it is not left alone with the end of trust.
+        using var timer = time.CreateTimer(
+            _ => EndTrust(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        trustEnd = timer;
+        Trust(time.GetTimestamp());
+        await pacer.RunAsync("fleetq-beat", () => LoopAsync(stopping));
     }
 
     private async Task LoopAsync(CancellationToken stopping)
@@ -55,8 +61,28 @@ internal sealed partial class Beater(
         }
 
         // Also after a beat that came back: a pod that was paused finds here that it slept too long.
-        if (listener.Identity == pod && time.GetElapsedTime(trustedSince) > options.TrustFor)
+        EndTrust();
+    }
+
+    private void Trust(long sentAt)
+    {
+        lock (gate)
         {
+            trustedSince = sentAt;
+            var left = options.TrustFor - time.GetElapsedTime(sentAt) + TimeSpan.FromMilliseconds(1);
+            trustEnd?.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void EndTrust()
+    {
+        lock (gate)
+        {
+            if (listener.Identity is not { } pod || time.GetElapsedTime(trustedSince) <= options.TrustFor)
+            {
+                return;
+            }
+
             metrics.Fences.Add(1);
             LogPodFenced(pod.PodId, pod.Incarnation, options.TrustFor.TotalSeconds);
             listener.OnTrustLost(pod);
@@ -69,25 +95,10 @@ internal sealed partial class Beater(
         var sentAt = time.GetTimestamp();
         try
         {
-            var beat = await store.BeatAsync(pod, listener.Running, stopping);
-            if (!beat.IsKnown)
-            {
-                metrics.Fences.Add(1);
-                LogPodEvicted(pod.PodId, pod.Incarnation);
-                listener.OnTrustLost(pod);
-                return;
-            }
-
-            // A beat that woke up after a long pause is good, but what happened in between is not.
-            if (time.GetElapsedTime(trustedSince, sentAt) <= options.TrustFor)
-            {
-                trustedSince = sentAt;
-            }
-
-            metrics.Beats.Add(1);
-            listener.OnBeat(pod, beat);
+            await PatientlyAsync(
+                async token => OnAnswer(pod, await store.BeatAsync(pod, listener.Running, token), sentAt), stopping);
         }
-        catch (StoreUnavailableException failure)
+        catch (Exception failure) when (IsMissed(failure, stopping))
         {
             metrics.BeatsMissed.Add(1);
             LogBeatMissed(failure, pod.PodId);
@@ -103,6 +114,35 @@ internal sealed partial class Beater(
         }
     }
 
+    private void OnAnswer(PodIdentity pod, Beat beat, long sentAt)
+    {
+        lock (gate)
+        {
+            if (listener.Identity != pod)
+            {
+                // The answer came after the end of trust.
+                return;
+            }
+
+            if (!beat.IsKnown)
+            {
+                metrics.Fences.Add(1);
+                LogPodEvicted(pod.PodId, pod.Incarnation);
+                listener.OnTrustLost(pod);
+                return;
+            }
+
+            // A beat that woke up after a long pause is good, but what happened in between is not.
+            if (time.GetElapsedTime(trustedSince, sentAt) <= options.TrustFor)
+            {
+                Trust(sentAt);
+            }
+
+            metrics.Beats.Add(1);
+            listener.OnBeat(pod, beat);
+        }
+    }
+
     // A pod whose loops hang would only take steps to let them stand still.
     private async Task TryRegisterAsync(CancellationToken stopping)
     {
@@ -113,9 +153,9 @@ internal sealed partial class Beater(
 
         try
         {
-            var sentAt = time.GetTimestamp();
-            await listener.RegisterAsync(stopping);
-            trustedSince = sentAt;
+            // Before it is sent: the new incarnation must not inherit the trust that the old one had left.
+            Trust(time.GetTimestamp());
+            await PatientlyAsync(listener.RegisterAsync, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -126,6 +166,18 @@ internal sealed partial class Beater(
             LogRegistrationFailed(failure);
         }
     }
+
+    // What takes longer than trust lasts is of no use any more.
+    private async Task PatientlyAsync(Func<CancellationToken, Task> ask, CancellationToken stopping)
+    {
+        using var late = new CancellationTokenSource(options.TrustFor, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, late.Token);
+        await ask(either.Token);
+    }
+
+    private static bool IsMissed(Exception failure, CancellationToken stopping) =>
+        failure is StoreUnavailableException
+        || (failure is OperationCanceledException && !stopping.IsCancellationRequested);
 
     private bool MayBeat()
     {

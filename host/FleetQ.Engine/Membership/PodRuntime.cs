@@ -61,7 +61,7 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
             loggers.CreateLogger<Reconciler>());
         beater = new Beater(parts.Pods, this, options, loops, pacer, metrics, time, loggers.CreateLogger<Beater>());
         parts.Submitter.Submitted = parts.Claimer.Wake;
-        parts.Completer.Recorded = outcome => parts.StepWatch.OnRecorded(outcome);
+        parts.Completer.Recorded = OnRecorded;
     }
 
     /// <summary>The present incarnation; null before the pod registered and while it is fenced.</summary>
@@ -204,6 +204,16 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         Phase = PodPhase.Active;
         parts.Claimer.Resume(pod);
         parts.RecoveryLoop.Resume(pod);
+    }
+
+    // A store need not tell a pod of its own writes: the claimer looks when the step is due again.
+    private void OnRecorded(Outcome outcome)
+    {
+        parts.StepWatch.OnRecorded(outcome);
+        if (!outcome.Status.IsEnded())
+        {
+            parts.Claimer.Wake();
+        }
     }
 
     private void OnStoreChanged()

@@ -4,7 +4,9 @@ using FleetQ.Engine.Model;
 
 namespace FleetQ.Storage.Rows;
 
-/// <summary>How many steps share a status and, while they are open, a task type, and while they are ready, a priority.</summary>
+/// <summary>
+/// How many steps share a status and, while they are open, a task type, and while they are ready, a priority.
+/// </summary>
 internal sealed record CountRow(StepStatus Status, string? TaskType, int? Priority, long Steps)
 {
     public static CountRow Read(DbDataReader row) => new(

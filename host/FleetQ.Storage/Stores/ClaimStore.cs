@@ -47,7 +47,8 @@ public sealed class ClaimStore(SqlOperations operations) : IClaimStore
             AdvanceDue, (session, token) => AdvanceDueAsync(session, limit, token), cancellationToken);
     }
 
-    private static async Task<DueSteps> AdvanceDueAsync(SqlSession session, int limit, CancellationToken cancellationToken)
+    private static async Task<DueSteps> AdvanceDueAsync(
+        SqlSession session, int limit, CancellationToken cancellationToken)
     {
         // First what is too late: a step that is due and expired must not be promoted.
         var expired = await session.ExecuteAsync("claiming/expire_steps", [("limit", limit)], cancellationToken);

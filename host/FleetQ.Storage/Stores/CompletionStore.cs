@@ -17,10 +17,13 @@ public sealed class CompletionStore(SqlOperations operations) : ICompletionStore
     public Task<IReadOnlySet<ClaimKey>> RecordAsync(
         IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken)
     {
-        // Once: a repeat after a lost answer finds no claims and would read as if all were lost; the caller reads back instead.
+        // Once: a repeat after a lost answer finds no claims and would read as if all were lost; the caller reads back
+        // instead.
         var json = SqlJson.ArrayOf(outcomes, WriteOutcome);
         return operations.WriteOnceAsync(
-            RecordOutcomes, (session, token) => ListKeysAsync(session, RecordOutcomes, ("outcomes", json), token), cancellationToken);
+            RecordOutcomes,
+            (session, token) => ListKeysAsync(session, RecordOutcomes, ("outcomes", json), token),
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -29,7 +32,9 @@ public sealed class CompletionStore(SqlOperations operations) : ICompletionStore
     {
         var json = SqlJson.ArrayOf(outcomes, WriteWanted);
         return operations.ReadAsync(
-            FindRecorded, (session, token) => ListKeysAsync(session, FindRecorded, ("outcomes", json), token), cancellationToken);
+            FindRecorded,
+            (session, token) => ListKeysAsync(session, FindRecorded, ("outcomes", json), token),
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -38,7 +43,9 @@ public sealed class CompletionStore(SqlOperations operations) : ICompletionStore
     {
         var json = SqlJson.ArrayOf(reports, WriteReport);
         return operations.WriteAsync(
-            ReportProgress, (session, token) => ListKeysAsync(session, ReportProgress, ("reports", json), token), cancellationToken);
+            ReportProgress,
+            (session, token) => ListKeysAsync(session, ReportProgress, ("reports", json), token),
+            cancellationToken);
     }
 
     private static async Task<IReadOnlySet<ClaimKey>> ListKeysAsync(

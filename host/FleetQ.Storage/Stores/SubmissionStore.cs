@@ -65,7 +65,10 @@ public sealed class SubmissionStore(SqlOperations operations) : ISubmissionStore
 
         // In the same transaction, so that what was in the way is still there.
         var rivals = await session.QueryAsync(
-            FindSubmitted, [("steps", SqlJson.ArrayOf(steps.Index(), WriteWanted))], SubmittedRow.Read, cancellationToken);
+            FindSubmitted,
+            [("steps", SqlJson.ArrayOf(steps.Index(), WriteWanted))],
+            SubmittedRow.Read,
+            cancellationToken);
         var answers = SubmitAnswers.Of(steps, added, rivals);
         if (isAllOrNone && answers.Any(static answer => answer.Kind is SubmitAnswerKind.KeyConflict))
         {

@@ -211,8 +211,8 @@ public abstract class ClaimingConformance : StoreConformance
     [Fact]
     public async Task No_more_are_advanced_than_the_limit_and_the_rest_is_due_at_once()
     {
-        var steps = Enumerable.Range(0, 5).Select(_ => NewStep() with { Delay = TimeSpan.FromMilliseconds(10) }).ToList();
-        await Store.Submission.SubmitAsync(steps, Token);
+        var steps = Enumerable.Range(0, 5).Select(_ => NewStep() with { Delay = TimeSpan.FromMilliseconds(10) });
+        await Store.Submission.SubmitAsync([.. steps], Token);
         await Fixture.PassAsync(TimeSpan.FromMilliseconds(10));
 
         var first = await Store.Claims.AdvanceDueAsync(3, Token);

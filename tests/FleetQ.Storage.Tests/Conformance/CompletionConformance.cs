@@ -174,7 +174,7 @@ public abstract class CompletionConformance : StoreConformance
         var fresh = Assert.Single(await ClaimAsync(pod));
         var before = await ReadAsync(fresh.Key.StepId);
 
-        var outcome = new Outcome { Key = stale.Key, Kind = kind, Delay = TimeSpan.Zero, Error = new StepError("late") };
+        var outcome = LateOutcome(stale, kind);
 
         Assert.False(await RecordAsync(outcome));
         Assert.Equal(before, await ReadAsync(fresh.Key.StepId));
@@ -192,7 +192,7 @@ public abstract class CompletionConformance : StoreConformance
         await RecordAsync(Completed(claim));
         var before = await ReadAsync(claim.Key.StepId);
 
-        var outcome = new Outcome { Key = claim.Key, Kind = kind, Delay = TimeSpan.Zero, Error = new StepError("late") };
+        var outcome = LateOutcome(claim, kind);
 
         Assert.False(await RecordAsync(outcome));
         Assert.Equal(before, await ReadAsync(claim.Key.StepId));
@@ -226,7 +226,10 @@ public abstract class CompletionConformance : StoreConformance
         var claim = await ClaimNewStepAsync(pod);
         var outcome = new Outcome
         {
-            Key = claim.Key, Kind = kind, Delay = TimeSpan.Zero, Error = kind is OutcomeKind.Retry or OutcomeKind.Failed ? new("x") : null,
+            Key = claim.Key,
+            Kind = kind,
+            Delay = TimeSpan.Zero,
+            Error = kind is OutcomeKind.Retry or OutcomeKind.Failed ? new StepError("x") : null,
         };
 
         var before = await Store.Completion.FindRecordedAsync([outcome], Token);
@@ -267,7 +270,11 @@ public abstract class CompletionConformance : StoreConformance
         await RecordAsync(Completed(lost));
 
         var stillHeld = await Store.Completion.ReportProgressAsync(
-            [new ProgressReport(held.Key, """{"percent":40}"""), new ProgressReport(lost.Key, """{"percent":41}""")], Token);
+            [
+                new ProgressReport(held.Key, """{"percent":40}"""),
+                new ProgressReport(lost.Key, """{"percent":41}"""),
+            ],
+            Token);
 
         Assert.Equal([held.Key], stillHeld);
         Assert.Equal("""{"percent":40}""", (await ReadAsync(held.Key.StepId)).Progress);
@@ -286,6 +293,9 @@ public abstract class CompletionConformance : StoreConformance
         Assert.Equal(1_000, recorded.Count);
         Assert.Equal(1_000, (await Store.Reading.CountAsync(Token)).ByStatus[StepStatus.Completed]);
     }
+
+    private static Outcome LateOutcome(Claim claim, OutcomeKind kind) =>
+        new() { Key = claim.Key, Kind = kind, Delay = TimeSpan.Zero, Error = new StepError("late") };
 
     internal static IReadOnlyList<JsonElement> AttemptsOf(Step step)
     {

@@ -74,7 +74,8 @@ public abstract class OperatingConformance : StoreConformance
         Assert.Null(step.ClaimedBy);
         Assert.Equal(
             ["retry", "failed"],
-            CompletionConformance.AttemptsOf(step).Select(static attempt => attempt.GetProperty("outcome").GetString()));
+            CompletionConformance.AttemptsOf(step)
+                .Select(static attempt => attempt.GetProperty("outcome").GetString()));
         Assert.Equal((1, 3L), (again.Attempt, again.Key.Epoch));
     }
 

@@ -39,7 +39,8 @@ public abstract class ReadingConformance : StoreConformance
         });
         var scheduled = await SubmitAsync(NewStep() with { Delay = TimeSpan.FromHours(1), Tags = """["reddish"]""" });
 
-        Assert.Equal([claimed.Key.StepId], await SearchIdsAsync(new StepQuery { Limit = 10, Status = StepStatus.Claimed }));
+        Assert.Equal(
+            [claimed.Key.StepId], await SearchIdsAsync(new StepQuery { Limit = 10, Status = StepStatus.Claimed }));
         Assert.Equal([scheduled], await SearchIdsAsync(new StepQuery { Limit = 10, Status = StepStatus.Scheduled }));
         Assert.Equal([sleeping], await SearchIdsAsync(new StepQuery { Limit = 10, TaskType = Sleep }));
         Assert.Equal([sleeping], await SearchIdsAsync(new StepQuery { Limit = 10, Tenant = "acme" }));

@@ -83,7 +83,8 @@ public abstract class SubmissionConformance : StoreConformance
         var newestFirst = await Store.Reading.SearchStepsAsync(new StepQuery { Limit = 1_000 }, Token);
 
         Assert.Equal(steps.Select(static step => step.StepId), answers.Select(static answer => answer.StepId));
-        Assert.Equal(steps.Select(static step => step.StepId), newestFirst.Reverse().Select(static step => step.StepId));
+        Assert.Equal(
+            steps.Select(static step => step.StepId), newestFirst.Reverse().Select(static step => step.StepId));
     }
 
     [Fact]
@@ -115,7 +116,8 @@ public abstract class SubmissionConformance : StoreConformance
         var first = NewStep() with { IdempotencyKey = "k", RequestHash = "aa" };
         await SubmitAsync(first);
 
-        var answers = await Store.Submission.SubmitAsync([NewStep() with { IdempotencyKey = "k", RequestHash = "aa" }], Token);
+        var answers = await Store.Submission.SubmitAsync(
+            [NewStep() with { IdempotencyKey = "k", RequestHash = "aa" }], Token);
 
         Assert.Equal([new SubmitAnswer(first.StepId, SubmitAnswerKind.Existing)], answers);
     }

@@ -6,9 +6,6 @@ namespace FleetQ.TestKit.Simulation;
 /// </summary>
 internal sealed class SimulationContext(Random? chance) : SynchronizationContext
 {
-    private const int SpinsMin = 20;
-    private const int SpinsMax = 2_000;
-
     private readonly Lock gate = new();
     private readonly List<Action> ready = [];
     private volatile int count;
@@ -36,15 +33,13 @@ internal sealed class SimulationContext(Random? chance) : SynchronizationContext
         }
     }
 
-    // The few continuations that .NET sends over its thread pool, such as those of CancelAsync, are worth a short wait.
+    // A few continuations, such as those of CancelAsync, come over the thread pool of .NET. An item at the end of its queue
+    // is called after them.
     private bool HasStragglers()
     {
-        var wait = default(SpinWait);
-        for (var i = 0; i < SpinsMax && count == 0 && (i < SpinsMin || ThreadPool.PendingWorkItemCount > 0); i++)
-        {
-            wait.SpinOnce(sleep1Threshold: -1);
-        }
-
+        using var flushed = new ManualResetEventSlim();
+        ThreadPool.UnsafeQueueUserWorkItem(static flushed => flushed.Set(), flushed, preferLocal: false);
+        flushed.Wait();
         return count > 0;
     }
 
