@@ -52,7 +52,7 @@ internal sealed class LogOutput : IAsyncDisposable
         };
         Loggers = LoggerFactory.Create(builder => builder
             .SetMinimumLevel(level.ToLevel())
-            .AddFilter("Microsoft", Microsoft.Extensions.Logging.LogLevel.Warning)
+            .AddFilter((category, of) => of >= level.ToLevel() && LogFilter.Keeps(category, of))
             .AddNLog(options, _ => factory));
         end = () =>
         {
