@@ -25,7 +25,7 @@ public sealed class FaultTests : IAsyncDisposable
         random.Shuffle(pods);
 
         await KillAsync(fleet, load, pods[0], random);
-        await PauseAsync(load, pods[1], pods[2], random);
+        await PauseAsync(fleet, load, pods[1], random);
         await DrainAsync(fleet, load, pods[2], random);
         var stepIds = await load.StopAsync();
 
@@ -52,17 +52,16 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     // A pod that stops inside a write holds the file, and then nobody can evict it: waited for, but not demanded.
-    private static async Task PauseAsync(Load load, HostProcess pod, HostProcess other, Random random)
+    private static async Task PauseAsync(FleetInABox fleet, Load load, HostProcess pod, Random random)
     {
         await WaitForMoreAsync(load, random.Next(50, 150));
         var start = TimeProvider.System.GetTimestamp();
-        var limit = _settings.DeadPodThreshold * (1.5 + random.NextDouble());
+        var limit = _settings.DeadPodThreshold * (2 + random.NextDouble());
         pod.Pause();
         await Deadline.HoldsAsync(
             $"{pod.PodId} is evicted or the time is over",
             limit + TimeSpan.FromSeconds(30),
-            async () => TimeProvider.System.GetElapsedTime(start) > limit
-                || !(await other.Client.ReadBirthsAsync(Token)).ContainsKey(pod.PodId),
+            () => Task.FromResult(TimeProvider.System.GetElapsedTime(start) > limit || fleet.HasEvicted(pod.PodId)),
             Token);
         pod.Resume();
     }

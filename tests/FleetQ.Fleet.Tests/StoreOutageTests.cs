@@ -39,9 +39,8 @@ public sealed class StoreOutageTests : IAsyncDisposable
 
         Assert.All(steps, step => Assert.Equal("completed", step.Status));
         Assert.All(fleet.Started, pod => Assert.True(pod.IsRunning));
-        var log = fleet.Started.SelectMany(pod => pod.Log).ToList();
-        Assert.Contains(log, line => line.Contains("fences itself", StringComparison.Ordinal));
-        Assert.DoesNotContain(log, line => line.Contains("and is evicted", StringComparison.Ordinal));
+        Assert.Contains(fleet.Started, pod => pod.HasLogged("fences itself"));
+        Assert.DoesNotContain(fleet.Started, pod => fleet.HasEvicted(pod.PodId));
     }
 
     public ValueTask DisposeAsync() => _fleet.DisposeAsync();
