@@ -21,7 +21,8 @@ public sealed class BlockedOutputTests
         var address = new Uri($"http://127.0.0.1:{FindFreePort()}");
         using var process = Process.Start(StartOf(folder, address))!;
         using var http = new HttpClient();
-        await Deadline.HoldsAsync("the host is ready", TimeSpan.FromSeconds(60), () => IsReadyAsync(http, address), Token);
+        await Deadline.HoldsAsync(
+            "the host is ready", TimeSpan.FromSeconds(60), () => IsReadyAsync(http, address), Token);
 
         var steps = string.Join(',', Enumerable.Repeat("""{"type":"echo"}""", Steps));
         using var body = new StringContent($$"""{"steps":[{{steps}}]}""", Encoding.UTF8, "application/json");
