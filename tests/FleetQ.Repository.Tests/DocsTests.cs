@@ -16,8 +16,9 @@ public sealed partial class DocsTests
         ["TimeProvider", "AssemblyVersion", "EnableDynamicLoading", "PackageReference", "NaN", "FleetQ"],
         StringComparer.Ordinal);
 
-    private static HashSet<string> Names { get; } =
-        CSharpFile.All.SelectMany(static file => file.TypeNames.Concat(file.MemberNames)).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Names { get; } = CSharpFile.All
+        .SelectMany(static file => file.TypeNames.Concat(file.MemberNames))
+        .ToHashSet(StringComparer.Ordinal);
 
     // A page beside a plugin or the SQL is documentation too; the changelog tells of the past.
     private static IEnumerable<MarkdownFile> Pages =>
