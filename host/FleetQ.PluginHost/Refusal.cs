@@ -13,7 +13,7 @@ internal sealed record Refusal(string Code, string Sentence)
     public static Refusal NoMainDll(PluginCandidate plugin) => new(
         RefusalCodes.Incomplete,
         $"The folder '{plugin.Folder}' holds no '{plugin.Name}.dll'; a plugin's folder and its main DLL bear the same "
-            + "name. If it is still being copied, copy to a folder that starts with '_' and rename it when it is whole.");
+            + "name. If it is being copied, copy to a folder that starts with '_' and rename it when it is whole.");
 
     public static Refusal Unreadable(PluginCandidate plugin, string file, string reason) => new(
         RefusalCodes.Incomplete,

@@ -14,7 +14,8 @@ internal sealed partial class SqliteChanges
     [LoggerMessage(
         StorageEventIds.ChangesFailed,
         LogLevel.Warning,
-        "Looking for changes failed; until it works again, steps of other pods wait for the claim interval. {error}",
+        "Looking for changes failed; until it works again, steps of other pods wait for the claim interval. "
+            + "{error_type}: {error}",
         EventName = nameof(StorageEventIds.ChangesFailed))]
-    private partial void LogFailed(string error);
+    private partial void LogFailed(string error_type, string error);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 
 using FleetQ.Engine.Storage;
 
@@ -86,9 +85,9 @@ internal sealed partial class SqliteChanges(
             {
                 return;
             }
-            catch (DbException exception)
+            catch (Exception exception)
             {
-                LogFailed(exception.Message);
+                LogFailed(exception.GetType().Name, exception.Message);
                 await Task.Delay(PauseAfterFault, time, stopping)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -97,7 +96,8 @@ internal sealed partial class SqliteChanges(
 
     private async Task WatchAsync(CancellationToken stopping)
     {
-        using var prompts = new SemaphoreSlim(0, 1);
+        // Not disposed: a prompt may still be on its way when the watcher ends.
+        var prompts = new SemaphoreSlim(0, 1);
         using var watcher = SqliteLogWatcher.TryStart(path, () => Prompt(prompts), out var reason);
         if (watcher is null)
         {

@@ -19,7 +19,7 @@ internal sealed class SqliteFile(SqliteStoreOptions options, MountTable mounts)
         if (!options.AllowsNetworkFileSystem && mounts.FindNetworkKind(Path) is { } kind)
         {
             throw new StoreUnusableException(
-                $"{Subject} is on a network file system ({kind}), where SQLite's log does not work and steps can be lost.",
+                $"{Subject} is on a network file system ({kind}), where SQLite's log does not work: steps can be lost.",
                 $"Set {PathSetting} to a local disk, or use PostgreSQL for pods on several machines.",
                 cause: null);
         }

@@ -26,6 +26,15 @@ internal static class FleetLooks
             async () => (await client.ReadQueueAsync(cancellationToken)).GetProperty("claimed").GetInt32() == claims,
             cancellationToken);
 
+    /// <summary>Tells whether a pod's log has these words.</summary>
+    internal static bool HasLogged(this HostProcess pod, string words) =>
+        pod.Log.Any(line => line.Contains(words, StringComparison.Ordinal));
+
+    /// <summary>Tells whether any pod says that it evicted this one.</summary>
+    internal static bool HasEvicted(this FleetInABox fleet, string podId) => fleet.Started.Any(pod => pod.Log.Any(
+        line => line.Contains("and is evicted", StringComparison.Ordinal)
+            && line.Contains($"Pod {podId} ", StringComparison.Ordinal)));
+
     /// <summary>Reads who leads; null while this pod knows of none.</summary>
     internal static async Task<string?> FindLeaderAsync(this FleetClient client, CancellationToken cancellationToken) =>
         (await client.ReadLeaderAsync(cancellationToken)).GetProperty("current_leader").GetString();

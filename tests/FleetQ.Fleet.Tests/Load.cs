@@ -10,7 +10,7 @@ namespace FleetQ.Fleet.Tests;
 /// </summary>
 internal sealed class Load : IAsyncDisposable
 {
-    internal static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(300);
+    internal static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(600);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource _stopping;
@@ -55,7 +55,7 @@ internal sealed class Load : IAsyncDisposable
     {
         for (var number = 0; !_stopping.IsCancellationRequested; number++)
         {
-            var stepId = $"{(_random.Next(2) == 0 ? "count" : "nap")}-{number}";
+            var stepId = $"{(_random.Next(3) == 0 ? "count" : "nap")}-{number}";
             var body = HasEffect(stepId) ? StepBody.Count(EffectsPath, stepId) : StepBody.Sleep(Nap);
             var step = body with { StepId = stepId, Priority = _random.Next(3), MaxRetries = 20 };
             while (!await TrySubmitAsync(step))

@@ -4,7 +4,7 @@ using FleetQ.Repository.Tests.Tree;
 
 namespace FleetQ.Repository.Tests;
 
-/// <summary>The page of settings comes from the code that reads them, and the other pages name no setting that it lacks.</summary>
+/// <summary>The page of settings comes from the code that reads them; no page names a setting that it lacks.</summary>
 public sealed partial class OptionsTests
 {
     private const string Page = "docs/configuration.md";
@@ -16,7 +16,7 @@ public sealed partial class OptionsTests
 
         Assert.True(
             generated == RepositoryFiles.Read(Page),
-            $"Write it anew: FleetQ.Host --print-configuration > {Page}. It must be:\n{generated}");
+            $"The code that reads the settings says something else: FleetQ.Host --print-configuration > {Page}");
     }
 
     [Fact]

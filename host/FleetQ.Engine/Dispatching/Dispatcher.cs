@@ -9,6 +9,10 @@ namespace FleetQ.Engine.Dispatching;
 /// <summary>Hands claimed steps to their handlers and holds them until their outcome is settled. Thread-safe.</summary>
 public sealed partial class Dispatcher
 {
+    // A place that a short step leaves is filled while its outcome is written: the pod does not idle for a round trip.
+    // A longer step can wait for that, and then the store never shows more claims than the pod has places.
+    private static readonly TimeSpan ShortRun = TimeSpan.FromMilliseconds(50);
+
     private readonly IHandlerRoutes routes;
     private readonly CapacityLimiter limiter;
     private readonly Completer completer;
@@ -142,12 +146,18 @@ public sealed partial class Dispatcher
     // A step stays in the lane until its outcome is in the store: what runs alone after it may take the pod along.
     private async Task RunAsync(RunningStep step, bool givesBack)
     {
+        var startedAt = time.GetTimestamp();
         var alone = !givesBack && RunsAlone(step.Claim);
         var isInLane = false;
         try
         {
             isInLane = await TryEnterLaneAsync(step, alone);
             var outcome = isInLane && !givesBack ? await AttemptAsync(step) : GiveBack(step);
+            if (time.GetElapsedTime(startedAt) < ShortRun)
+            {
+                FreePlaceAfterHandler(step);
+            }
+
             await SettleAsync(step, outcome);
         }
         catch (Exception failure)
@@ -158,6 +168,7 @@ public sealed partial class Dispatcher
         finally
         {
             held.TryRemove(step.Claim.Key, out _);
+            FreePlaceAfterHandler(step);
             if (isInLane)
             {
                 LeaveLane(alone);
@@ -165,11 +176,7 @@ public sealed partial class Dispatcher
         }
     }
 
-    private Outcome? GiveBack(RunningStep step)
-    {
-        FreePlace(step);
-        return step.IsLost ? null : OutcomePolicy.Release(step.Claim);
-    }
+    private static Outcome? GiveBack(RunningStep step) => step.IsLost ? null : OutcomePolicy.Release(step.Claim);
 
     private async Task<Outcome?> AttemptAsync(RunningStep step)
     {
@@ -180,17 +187,9 @@ public sealed partial class Dispatcher
             return GiveBack(step);
         }
 
-        var handler = Task.CompletedTask;
-        try
-        {
-            LogStepStarted(claim.Key.StepId, claim.TaskType, claim.Attempt);
-            (var result, handler) = await attempts.RunAsync(step, route);
-            return DecideOutcome(step, route, result);
-        }
-        finally
-        {
-            FreePlaceAfter(step, handler);
-        }
+        LogStepStarted(claim.Key.StepId, claim.TaskType, claim.Attempt);
+        (var result, step.Handler) = await attempts.RunAsync(step, route);
+        return DecideOutcome(step, route, result);
     }
 
     private Outcome? DecideOutcome(RunningStep step, HandlerRoute route, AttemptResult? result)
@@ -255,7 +254,8 @@ public sealed partial class Dispatcher
         {
             return await completer.RecordAsync(outcome, () => step.IsLost, CancellationToken.None);
         }
-        catch (Exception refusal) when (refusal is not OperationCanceledException && outcome.Kind is not OutcomeKind.Failed)
+        catch (Exception refusal)
+            when (refusal is not OperationCanceledException && outcome.Kind is not OutcomeKind.Failed)
         {
             LogOutcomeRefused(refusal, step.Claim.Key.StepId, step.Claim.TaskType);
             var failed = OutcomePolicy.Refuse(outcome, refusal);
@@ -292,15 +292,20 @@ public sealed partial class Dispatcher
     }
 
     // A handler that ignores its token keeps its place until it really returns: the pod never runs more than it may.
-    private void FreePlaceAfter(RunningStep step, Task handler)
+    private void FreePlaceAfterHandler(RunningStep step)
     {
-        if (handler.IsCompleted)
+        if (!step.TryGiveUpPlace())
+        {
+            return;
+        }
+
+        if (step.Handler.IsCompleted)
         {
             FreePlace(step);
             return;
         }
 
-        handler.GetAwaiter().OnCompleted(() => FreePlace(step));
+        step.Handler.GetAwaiter().OnCompleted(() => FreePlace(step));
     }
 
     private void FreePlace(RunningStep step)

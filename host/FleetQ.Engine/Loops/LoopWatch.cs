@@ -14,9 +14,12 @@ public sealed class LoopWatch(TimeSpan limit, TimeProvider time)
     public bool AllTurn => pulses.Values.All(static pulse => pulse.IsTurning);
 
     /// <summary>
-    /// The loops turn without which the pod's steps would stand still. Recovery is not one: another pod takes it over.
+    /// The names of the loops that hang and without which the pod's steps would stand still. Recovery is not one:
+    /// another pod takes it over.
     /// </summary>
-    public bool MayBeat => pulses.Values.All(static pulse => pulse.IsTurning || !pulse.HoldsBeat);
+    public IReadOnlyList<string> HoldingBeat =>
+        [.. pulses.Where(static pair => pair.Value is { HoldsBeat: true, IsTurning: false })
+            .Select(static pair => pair.Key)];
 
     /// <summary>Each loop by name, and whether it turns.</summary>
     public IReadOnlyDictionary<string, bool> Loops =>

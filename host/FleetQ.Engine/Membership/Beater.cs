@@ -181,10 +181,10 @@ internal sealed partial class Beater(
 
     private bool MayBeat()
     {
-        var turning = loops.MayBeat;
+        var stuck = loops.HoldingBeat;
+        var turning = stuck.Count == 0;
         if (!turning && wereTurning)
         {
-            var stuck = loops.Loops.Where(static pair => !pair.Value).Select(static pair => pair.Key);
             LogLoopsStuck(string.Join(", ", stuck));
         }
 

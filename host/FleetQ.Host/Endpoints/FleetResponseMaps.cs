@@ -82,7 +82,7 @@ internal static class FleetResponseMaps
     }
 
     public static RecoveryResponse ToResponse(this RecoveryReport report, bool isDryRun) => new(
-        isDryRun ? "dry_run" : "completed",
+        "completed",
         isDryRun
             ? $"Recovery would return {report.Returned} steps and fail {report.Failed}; nothing was changed"
             : $"Recovery returned {report.Returned} steps and failed {report.Failed}",

@@ -24,8 +24,11 @@ internal static class SettingsCatalog
         "MAX_PARALLELISM", 10, 1, 10_000, "The most steps that the machine should run at once.");
 
     public static Setting<double> CapacityThreshold { get; } = Fraction(
-        "CAPACITY_THRESHOLD", 0.8, 0.1, 1.0,
-            "The share of MAX_PARALLELISM that the pod uses: capacity = max(1, floor(product)).");
+        "CAPACITY_THRESHOLD",
+        0.8,
+        0.1,
+        1.0,
+        "The share of MAX_PARALLELISM that the pod uses: capacity = max(1, floor(product)).");
 
     public static Setting<TimeSpan> HeartbeatInterval { get; } = Seconds(
         "HEARTBEAT_INTERVAL", 10, 0.1, 300, "How often the pod says that it lives.");
@@ -45,8 +48,11 @@ internal static class SettingsCatalog
         + "healthy pod its steps.");
 
     public static Setting<int> MaxRetries { get; } = Whole(
-        "MAX_RETRIES", 3, 0, 100,
-            "How many failed attempts are repeated where neither the submit nor the task type says it.");
+        "MAX_RETRIES",
+        3,
+        0,
+        100,
+        "How many failed attempts are repeated where neither the submit nor the task type says it.");
 
     public static Setting<BackoffStrategy> RetryStrategy { get; } = Word(
         "RETRY_STRATEGY", BackoffStrategy.Exponential, "How the pauses between a step's attempts grow.");
@@ -58,12 +64,16 @@ internal static class SettingsCatalog
         "RETRY_MAX_DELAY_MS", 300_000, 1, 86_400_000, "No pause after a failed attempt is longer.");
 
     public static Setting<bool> RetryJitter { get; } = Switch(
-        "RETRY_JITTER", true,
-            "Leaves half of each pause to chance, so that steps that failed together come back apart.");
+        "RETRY_JITTER",
+        true,
+        "Leaves half of each pause to chance, so that steps that failed together come back apart.");
 
     public static Setting<int> BackoffMaxAttempts { get; } = Whole(
-        "BACKOFF_MAX_ATTEMPTS", 5, 1, 100,
-            "How often an operation of the store is tried when the store has a passing fault.");
+        "BACKOFF_MAX_ATTEMPTS",
+        5,
+        1,
+        100,
+        "How often an operation of the store is tried when the store has a passing fault.");
 
     public static Setting<TimeSpan> BackoffBaseDelay { get; } = Milliseconds(
         "BACKOFF_BASE_DELAY_MS", 50, 1, 60_000, "The first pause between those tries.");
@@ -71,9 +81,11 @@ internal static class SettingsCatalog
     public static Setting<TimeSpan> BackoffMaxDelay { get; } = Milliseconds(
         "BACKOFF_MAX_DELAY_MS", 5_000, 2, 600_000, "No pause between those tries is longer.");
 
-    public static Setting<string?> PluginsDir { get; } = OptionalText(
-        "PLUGINS_DIR", "a path", "The folder of plugins.") with { DefaultText =
-            "`plugins` beside the host, else in the working folder" };
+    public static Setting<string?> PluginsDir { get; } =
+        OptionalText("PLUGINS_DIR", "a path", "The folder of plugins.") with
+        {
+            DefaultText = "`plugins` beside the host, else in the working folder",
+        };
 
     public static Setting<bool?> PluginsWatch { get; } = OptionalSwitch(
         "PLUGINS_WATCH", "off", "Loads changed plugins while the host runs. This version loads them at start only.");
@@ -82,11 +94,12 @@ internal static class SettingsCatalog
         "PLUGINS_ALLOWLIST", "a path", "A file of SHA-256 sums; when set, nothing else is loaded.");
 
     public static Setting<string> ApiHost { get; } = Address(
-        "API_HOST", "127.0.0.1",
-            "The address that the host listens on. Other machines can reach it only with API keys or AUTH=none.");
+        "API_HOST",
+        "127.0.0.1",
+        "The address that the host listens on. Other machines can reach it only with API keys or AUTH=none.");
 
-    public static Setting<int> ApiPort { get; } = Whole(
-        "API_PORT", 8000, 1, 65_535, "The port that the host listens on.") with { PlatformName = "PORT" };
+    public static Setting<int> ApiPort { get; } =
+        Whole("API_PORT", 8000, 1, 65_535, "The port that the host listens on.") with { PlatformName = "PORT" };
 
     public static Setting<int?> MaxQueueSize { get; } = OptionalWhole(
         "MAX_QUEUE_SIZE", 1, int.MaxValue, "Submits beyond so many waiting steps are answered with 503.");
@@ -101,8 +114,11 @@ internal static class SettingsCatalog
         "RETENTION_CANCELLED", "1d", "How long cancelled and expired steps are kept.");
 
     public static Setting<TimeSpan> ShutdownTimeout { get; } = Seconds(
-        "SHUTDOWN_TIMEOUT", 30, 0.1, 3_600,
-            "How long a stopping pod lets its steps run before it cancels and releases them.");
+        "SHUTDOWN_TIMEOUT",
+        30,
+        0.1,
+        3_600,
+        "How long a stopping pod lets its steps run before it cancels and releases them.");
 
     public static Setting<LogLevelWord> LogLevel { get; } = Word(
         "LOG_LEVEL", LogLevelWord.Info, "The least level that is logged.");
@@ -110,10 +126,14 @@ internal static class SettingsCatalog
     public static Setting<LogFormat?> LogFormat { get; } = OptionalWord<LogFormat>(
         "LOG_FORMAT", "`console`; `json` in a container", "What log lines look like.");
 
-    public static Setting<string?> ApiKeys { get; } = OptionalText(
-        "API_KEYS", "name:role:key, one per line or comma",
-            "The keys that callers need; roles viewer, submitter, operator, admin.")
-        with { IsSecret = true };
+    public static Setting<string?> ApiKeys { get; } =
+        OptionalText(
+            "API_KEYS",
+            "name:role:key, one per line or comma",
+            "The keys that callers need; roles viewer, submitter, operator, admin.") with
+        {
+            IsSecret = true,
+        };
 
     public static Setting<string?> ApiKeysFile { get; } = OptionalText(
         "API_KEYS_FILE", "a path", "A file of such keys; it is read again when it changes.");

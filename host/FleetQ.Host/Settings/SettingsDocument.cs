@@ -14,10 +14,11 @@ internal static class SettingsDocument
 
             This page is generated: `FleetQ.Host --print-configuration` prints it from the code that reads the settings.
 
-            Settings are environment variables. The same names stand in the section `FleetQ` of `appsettings.json`, beside the host or in the
-            working folder, as `MaxParallelism` or `MAX_PARALLELISM`; a variable wins. An empty value counts as not set. At start, all problems are
-            printed together and the exit code is 1; a name that FleetQ does not know is one of them. Durations are seconds unless the name says
-            otherwise, with decimals; those marked with `[_SECONDS]` can be written with that ending too.
+            Settings are environment variables. The same names stand in the section `FleetQ` of `appsettings.json`,
+            beside the host or in the working folder, as `MaxParallelism` or `MAX_PARALLELISM`; a variable wins. An
+            empty value counts as not set. At start, all problems are printed together and the exit code is 1; a name
+            that FleetQ does not know is one of them. Durations are seconds unless the name says otherwise, with
+            decimals; those marked with `[_SECONDS]` can be written with that ending too.
 
             | variable | default | must be | meaning |
             |---|---|---|---|
@@ -31,8 +32,9 @@ internal static class SettingsDocument
         text.Append(
             """
 
-            `PORT` is read where `FLEET_Q_API_PORT` is not set. `FLEET_Q_PLUGIN_<NAME>__<KEY>` is the setting `<KEY>` of a plugin, which judges it itself;
-            `<NAME>` is the plugin's name in capitals with `_` for every other sign. In `appsettings.json` the same stands at the root, as `Plugins:<Name>:<Key>`.
+            `PORT` is read where `FLEET_Q_API_PORT` is not set. `FLEET_Q_PLUGIN_<NAME>__<KEY>` is the setting `<KEY>`
+            of a plugin, which judges it itself; `<NAME>` is the plugin's name in capitals with `_` for every other
+            sign. In `appsettings.json` the same stands at the root, as `Plugins:<Name>:<Key>`.
 
             Named in the design, but not in this version:
             """).Append(' ');

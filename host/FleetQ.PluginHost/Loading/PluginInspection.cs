@@ -24,7 +24,8 @@ internal sealed partial class PluginInspection(AllowList? allowList, ILogger log
             var facts = AssemblyFacts.Read(plugin.MainAssembly);
             return (facts, facts is null ? Refusal.NotAnAssembly(plugin) : null);
         }
-        catch (Exception failure) when (IsUnreadable(failure))
+        catch (Exception failure)
+            when (failure is BadImageFormatException or IOException or UnauthorizedAccessException)
         {
             return (null, Refusal.Unreadable(plugin, plugin.MainAssembly, failure.Message));
         }
@@ -41,15 +42,13 @@ internal sealed partial class PluginInspection(AllowList? allowList, ILogger log
         {
             return Refusal.Unreadable(plugin, plugin.DependencyFile, failure.Message);
         }
-        catch (Exception failure) when (IsUnreadable(failure))
+        catch (Exception failure)
+            when (failure is BadImageFormatException or IOException or UnauthorizedAccessException)
         {
+            // Files come and go while an operator copies.
             return Refusal.Unreadable(plugin, plugin.Location, failure.Message);
         }
     }
-
-    // Files come and go while an operator copies; one that vanished is like one that is not there yet.
-    private static bool IsUnreadable(Exception failure) =>
-        failure is BadImageFormatException or IOException or UnauthorizedAccessException;
 
     private Refusal? JudgeFiles(PluginCandidate plugin) =>
         allowList?.FindUnlisted(plugin.Files()) is { } unlisted ? Refusal.NotAllowed(plugin, unlisted) : null;

@@ -29,7 +29,8 @@ internal static class SubmitAnswers
         }
 
         var byId = rivals.Find(static rival => !rival.ByKey)
-            ?? throw new InvalidOperationException($"Nothing is in the way of the step '{step.StepId}', yet it was refused.");
+            ?? throw new InvalidOperationException(
+                $"The step '{step.StepId}' was refused, though nothing is in its way.");
         // Two steps of a batch may share an id; the row is that of the one whose key it has, and of the first such.
         var isMaker = byId.IdempotencyKey == step.IdempotencyKey && fresh.Remove(step.StepId);
         // Nobody else can know an id that FleetQ made: the row is from an earlier try of this same submit.

@@ -8,19 +8,19 @@ public sealed class MountTableTests
         """
         /dev/sda1 / ext4 rw 0 0
         tmpfs /tmp tmpfs rw 0 0
-        filer:/vol /mnt/share nfs4 rw 0 0
-        /dev/sdb1 /mnt/share/local xfs rw 0 0
-        //nas/x /mnt/with\040blank cifs rw 0 0
-        drive /mnt/drive fuse.sshfs rw 0 0
-        /dev/sdc1 /mnt/twice ext4 rw 0 0
-        host /mnt/twice 9p rw 0 0
+        filer:/vol /srv/share nfs4 rw 0 0
+        /dev/sdb1 /srv/share/local xfs rw 0 0
+        //nas/x /srv/with\040blank cifs rw 0 0
+        drive /srv/drive fuse.sshfs rw 0 0
+        /dev/sdc1 /srv/twice ext4 rw 0 0
+        host /srv/twice 9p rw 0 0
         """);
 
     [Theory]
-    [InlineData("/mnt/share/fleetq.db", "nfs4")]
-    [InlineData("/mnt/with blank/a/fleetq.db", "cifs")]
-    [InlineData("/mnt/drive/fleetq.db", "fuse.sshfs")]
-    [InlineData("/mnt/twice/fleetq.db", "9p")]
+    [InlineData("/srv/share/fleetq.db", "nfs4")]
+    [InlineData("/srv/with blank/a/fleetq.db", "cifs")]
+    [InlineData("/srv/drive/fleetq.db", "fuse.sshfs")]
+    [InlineData("/srv/twice/fleetq.db", "9p")]
     public void A_network_file_system_is_recognised(string path, string kind)
     {
         Assert.Equal(kind, mounts.FindNetworkKind(path));
@@ -29,8 +29,8 @@ public sealed class MountTableTests
     [Theory]
     [InlineData("/var/lib/fleetq.db")]
     [InlineData("/tmp/fleetq.db")]
-    [InlineData("/mnt/share/local/fleetq.db")]
-    [InlineData("/mnt/shared/fleetq.db")]
+    [InlineData("/srv/share/local/fleetq.db")]
+    [InlineData("/srv/shared/fleetq.db")]
     public void A_local_file_system_is_not(string path)
     {
         Assert.Null(mounts.FindNetworkKind(path));
@@ -39,7 +39,7 @@ public sealed class MountTableTests
     [Fact]
     public void A_machine_without_a_table_has_no_network_file_systems_that_we_know()
     {
-        Assert.Null(new MountTable("").FindNetworkKind("/mnt/share/fleetq.db"));
+        Assert.Null(new MountTable("").FindNetworkKind("/srv/share/fleetq.db"));
     }
 
     [Fact]

@@ -68,6 +68,20 @@ public sealed class SqliteChangePaceTests
     }
 
     [Fact]
+    public void A_prompt_before_its_change_keeps_the_looks_close()
+    {
+        var pace = new SqliteChangePace(hasPrompts: true);
+        Quiet(pace, looks: 100);
+
+        pace.Note(wasPrompted: true, hasChanged: false);
+        var first = pace.Wait;
+        pace.Note(wasPrompted: false, hasChanged: false);
+
+        Assert.Equal(SqliteChangePace.Shortest, first);
+        Assert.True(pace.Wait < SqliteChangePace.Shortest * 1.5);
+    }
+
+    [Fact]
     public void A_late_prompt_now_and_then_is_forgiven()
     {
         var pace = new SqliteChangePace(hasPrompts: true);

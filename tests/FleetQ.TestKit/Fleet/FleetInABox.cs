@@ -56,7 +56,7 @@ public sealed class FleetInABox : IAsyncDisposable
         foreach (var host in _started)
         {
             write($"---- {host.PodId} {(host.IsRunning ? "runs" : $"ended with {host.ExitCode}")}");
-            foreach (var line in host.Log.TakeLast(linesMax))
+            foreach (var line in host.Log.Where(line => line.Length > 0).TakeLast(linesMax))
             {
                 write(line);
             }

@@ -2,8 +2,8 @@
 -- :presumed_dead is a JSON array of objects: pod_id, incarnation; they are taken as evicted.
 -- Columns: seq, step_id, claim_epoch, claimed_by, has_retries_left (0 or 1). No rows: the last page was before this
 -- one.
--- Reads step_tracker_claimed_idx, which is as long as what the fleet runs; named, because the order tempts the planner to
--- walk all rows instead.
+-- Reads step_tracker_claimed_idx, which is as long as what the fleet runs; it is named, because the order tempts the
+-- planner to walk all rows instead.
 select
   seq,
   step_id,

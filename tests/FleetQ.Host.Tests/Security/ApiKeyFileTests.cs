@@ -1,0 +1,35 @@
+using FleetQ.Host.Tests.Support;
+
+namespace FleetQ.Host.Tests.Security;
+
+public sealed class ApiKeyFileTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_changed_file_changes_the_keys_and_a_broken_one_does_not()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "# keys\none:viewer:first-key\n", Token);
+        await using var host = await HostUnderTest.StartAsync(("API_KEYS_FILE", file));
+        Assert.Equal(200, await AskAsync(host, "first-key"));
+
+        await File.WriteAllTextAsync(file, "two:viewer:second-key\n", Token);
+        await UntilAsync(host, "second-key", 200);
+        Assert.Equal(401, await AskAsync(host, "first-key"));
+
+        await File.WriteAllTextAsync(file, "this is no key", Token);
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, Token);
+        Assert.Equal(200, await AskAsync(host, "second-key"));
+        File.Delete(file);
+    }
+
+    private static Task UntilAsync(HostUnderTest host, string key, int status) => TestKit.Fleet.Deadline.HoldsAsync(
+        $"the key answers {status}",
+        TimeSpan.FromSeconds(10),
+        async () => await AskAsync(host, key) == status,
+        Token);
+
+    private static async Task<int> AskAsync(HostUnderTest host, string key) =>
+        (await host.SendAsync(HttpMethod.Get, "/health", body: null, ("X-API-Key", key))).Status;
+}
