@@ -254,7 +254,8 @@ public sealed partial class Dispatcher
         {
             return await completer.RecordAsync(outcome, () => step.IsLost, CancellationToken.None);
         }
-        catch (Exception refusal) when (refusal is not OperationCanceledException && outcome.Kind is not OutcomeKind.Failed)
+        catch (Exception refusal)
+            when (refusal is not OperationCanceledException && outcome.Kind is not OutcomeKind.Failed)
         {
             LogOutcomeRefused(refusal, step.Claim.Key.StepId, step.Claim.TaskType);
             var failed = OutcomePolicy.Refuse(outcome, refusal);

@@ -54,7 +54,8 @@ internal sealed class RunningStep(Claim claim) : IDisposable
 
     public void Dispose() => stop.Dispose();
 
-    // In a turn of its own: a registration of the plugin may take long, and whoever stops the step must not wait for it.
+    // In a turn of its own: a registration of the plugin may take long, and whoever stops the step must not wait for
+    // it.
     private async Task CancelTokenAsync()
     {
         await Task.Yield();
