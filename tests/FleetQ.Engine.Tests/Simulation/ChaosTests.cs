@@ -4,8 +4,8 @@ using FleetQ.TestKit.Simulation;
 namespace FleetQ.Engine.Tests.Simulation;
 
 /// <summary>
-/// Many seeds of chaos. A seed that failed runs again alone with FLEETQ_CHAOS_SEED; FLEETQ_CHAOS_RUNS sets how many runs
-/// each case makes.
+/// Many seeds of chaos. A seed that failed runs again alone with FLEETQ_CHAOS_SEED; FLEETQ_CHAOS_RUNS sets how many
+/// runs each case makes.
 /// </summary>
 public sealed class ChaosTests
 {
