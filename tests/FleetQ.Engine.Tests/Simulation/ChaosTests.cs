@@ -4,8 +4,8 @@ using FleetQ.TestKit.Simulation;
 namespace FleetQ.Engine.Tests.Simulation;
 
 /// <summary>
-/// Many seeds of chaos. A seed that failed runs again alone with FLEETQ_CHAOS_SEED; FLEETQ_CHAOS_RUNS sets how many runs
-/// each case makes.
+/// Many seeds of chaos. A seed that failed runs again alone with FLEETQ_CHAOS_SEED; FLEETQ_CHAOS_RUNS sets how many
+/// runs each case makes.
 /// </summary>
 public sealed class ChaosTests
 {
@@ -51,8 +51,9 @@ public sealed class ChaosTests
         return totals;
     }
 
-    private static int? ReadNumber(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
+    private static int? ReadNumber(string variable)
+    {
+        var text = Environment.GetEnvironmentVariable(variable);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
 }
