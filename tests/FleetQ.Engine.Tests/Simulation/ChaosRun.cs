@@ -8,8 +8,8 @@ using FleetQ.TestKit.Simulation;
 namespace FleetQ.Engine.Tests.Simulation;
 
 /// <summary>
-/// One run: a fleet works while its pods die and come back, the store answers late, falsely or not at all; then all is
-/// well again, and everything must end. A seed draws the faults, the times and the order of all that happens.
+/// One run: a fleet works while its pods die and come back, and the store answers late, falsely or not at all; then all
+/// is well again, and everything must end. A seed draws the faults, the times and the order of all that happens.
 /// </summary>
 internal sealed class ChaosRun(FleetSimulation simulation, int seed) : IAsyncDisposable
 {

@@ -20,8 +20,7 @@ public sealed class SimulatedTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => Start + Passed;
 
-    /// <exception cref="InvalidOperationException">It was asked so often that a loop must be turning without a
-    /// pause.</exception>
+    /// <exception cref="InvalidOperationException">Asked so often that a loop must turn without a pause.</exception>
     public override long GetTimestamp() =>
         Interlocked.Increment(ref reads) > ReadsAtOnceMax
             ? throw new InvalidOperationException("A loop turns and turns, and no time passes.")
