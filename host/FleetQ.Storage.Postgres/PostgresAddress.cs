@@ -62,7 +62,7 @@ internal static class PostgresAddress
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
         {
-            throw Unreadable(exception is ArgumentException ? SayKeyword(text) : "A value has the wrong form.", exception);
+            throw Unreadable(SayKeyword(text), exception);
         }
     }
 

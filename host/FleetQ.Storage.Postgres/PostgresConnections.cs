@@ -82,7 +82,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
         {
             return await from.OpenConnectionAsync(cancellationToken);
         }
-        catch (Exception exception) when (IsUnreachable(exception))
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException && SaysNoMore(exception))
         {
             throw new PostgresUnreachableException(exception);
         }
@@ -94,16 +94,15 @@ internal sealed class PostgresConnections : IAsyncDisposable
         {
             return from.OpenConnection();
         }
-        catch (Exception exception) when (IsUnreachable(exception))
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException && SaysNoMore(exception))
         {
             throw new PostgresUnreachableException(exception);
         }
     }
 
     // A refusal that says why, such as a wrong password, keeps its own name.
-    private bool IsUnreachable(Exception exception) =>
-        exception is NpgsqlException or TimeoutException
-        && faults.Classify(exception).Kind is SqlFaultKind.Ambiguous or SqlFaultKind.Defect;
+    private bool SaysNoMore(Exception exception) =>
+        faults.Classify(exception).Kind is SqlFaultKind.Ambiguous or SqlFaultKind.Defect;
 
     private async Task<SqlSession> SettleAsync(SqlSession session, CancellationToken cancellationToken)
     {

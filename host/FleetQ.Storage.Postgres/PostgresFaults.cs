@@ -26,9 +26,11 @@ internal sealed class PostgresFaults : ISqlFaults
         NpgsqlException { InnerException: PostgresException answer } => PostgresStates.Judge(answer.SqlState),
         NpgsqlException { InnerException: AuthenticationException } => new SqlFault(
             SqlFaultKind.Unavailable,
-            $"The server's certificate is not trusted: name its root in {PostgresAddress.Setting} (Root Certificate=…)."),
+            "The server's certificate is not trusted: name its root in "
+            + $"{PostgresAddress.Setting} (Root Certificate=…)."),
         NpgsqlException { InnerException: TimeoutException } or TimeoutException => new SqlFault(
-            SqlFaultKind.Ambiguous, "The server did not answer in time: look for locks, a full disk or too much load."),
+            SqlFaultKind.Ambiguous,
+            "The server did not answer in time: look for locks, a full disk or too much load."),
         NpgsqlException { InnerException: not null } => BrokenOff,
         NpgsqlException { IsTransient: true } => BrokenOff,
         // The driver's own refusals, such as a password that the server wants and nobody gave.

@@ -33,7 +33,8 @@ internal static class PostgresStates
             "The user lacks rights: let it create tables in the schema (grant create, usage on schema), "
             + "and read and write FleetQ's."),
         InvalidSchemaName => CannotNow(
-            $"No schema of the search path exists: create one, or name it in {PostgresAddress.Setting} (Search Path=…)."),
+            "No schema of the search path exists: create one, or name it in "
+            + $"{PostgresAddress.Setting} (Search Path=…)."),
         UndefinedTable or UndefinedColumn => CannotNow(
             "FleetQ's tables were changed by hand, or others stand before them in the search path: restore a backup, "
             + "or give FleetQ a database of its own."),

@@ -21,8 +21,8 @@ public sealed class PostgresServer
     public static string? Absence { get; } =
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } || PostgresPrograms.Find("initdb") is not null
             ? null
-            : $"PostgreSQL is skipped: install it (initdb is not found), or set {Variable} to the connection string of a "
-                + "server on which databases may be made.";
+            : $"PostgreSQL is skipped: install it (initdb is not found), or set {Variable} to the connection string "
+                + "of a server on which databases may be made.";
 
     public static Task<PostgresServer> GetAsync() => Shared.Value;
 
@@ -48,7 +48,7 @@ public sealed class PostgresServer
         }
 
         var process = await PrivatePostgres.StartAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Stop();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Dispose();
         return new PostgresServer(process.Connection);
     }
 

@@ -97,7 +97,8 @@ public sealed class PrivatePostgres : IDisposable
             await CompleteAsync(Process.Start("chown", [user, folder.FullName]));
         }
 
-        await CompleteAsync(Run("initdb", ["-D", DataFolder, "-U", "fleetq", "-A", "trust", "-E", "UTF8", "--locale=C"]));
+        await CompleteAsync(
+            Run("initdb", ["-D", DataFolder, "-U", "fleetq", "-A", "trust", "-E", "UTF8", "--locale=C"]));
     }
 
     private Process Run(string program, string[] options)
