@@ -109,18 +109,18 @@ internal static class Composition
 
     private static EngineStores PortsOf(
         SqliteStore store, HostSettings settings, HostIdentity identity, ILoggerFactory loggers) => new()
-    {
-        Submission = store.Submission,
-        Claims = store.Claims,
-        Completion = store.Completion,
-        Pods = store.Pods,
-        Recovery = store.Recovery,
-        Reading = store.Reading,
-        Operating = store.Operating,
-        Changes = store.Changes,
-        Journal = new SqliteRecoveryJournal(
+        {
+            Submission = store.Submission,
+            Claims = store.Claims,
+            Completion = store.Completion,
+            Pods = store.Pods,
+            Recovery = store.Recovery,
+            Reading = store.Reading,
+            Operating = store.Operating,
+            Changes = store.Changes,
+            Journal = new SqliteRecoveryJournal(
             JournalFolder.Of(settings, identity.PodId), loggers.CreateLogger<SqliteRecoveryJournal>()),
-    };
+        };
 
     private static SubmitDefaults DefaultsOf(
         HostSettings settings, HostSurroundings surroundings, PluginCatalog plugins)

@@ -4,10 +4,9 @@ namespace FleetQ.Storage.Sqlite;
 /// <remarks>
 /// While prompts come, looks without one only check that prompts can be trusted: a file system may accept a watcher and
 /// never call it, as when another machine's kernel writes the file. A prompt can also be late on a busy machine, so
-/// only
-/// several changes in a row that no prompt told end the trust. And a prompt comes when the log is written, before the disk
-/// has it and the change can be seen: looks after a prompt are close, then slower by a quarter each, so that a change is
-/// seen late by at most a quarter of the time that the disk took.
+/// only several changes in a row that no prompt told end the trust. And a prompt comes when the log is written, before
+/// the disk has it and the change can be seen: looks after a prompt are close, then slower by a quarter each, so that a
+/// change is seen late by at most a quarter of the time that the disk took.
 /// </remarks>
 internal sealed class SqliteChangePace(bool hasPrompts)
 {

@@ -1,8 +1,8 @@
 namespace FleetQ.Storage.Sqlite;
 
 /// <summary>One writer a process behind a queue, one session for beats, a few for reads.</summary>
-internal sealed class SqliteSessions(SqliteConnections connections, SqliteStoreOptions options)
-    : ISqlSessions, IAsyncDisposable
+internal sealed class SqliteSessions(
+    SqliteConnections connections, SqliteStoreOptions options, SqliteBeatFlag beatFlag) : ISqlSessions, IAsyncDisposable
 {
     private readonly SqlSessionPool writer = new(
         1, token => connections.OpenAsync(SettingsOfWriter(options.Synchronous), token));
@@ -12,18 +12,36 @@ internal sealed class SqliteSessions(SqliteConnections connections, SqliteStoreO
     private readonly SqlSessionPool readers = new(
         options.ReadConnections, token => connections.OpenAsync("connection/open_read", token));
 
-    public ValueTask<SqlSession> RentAsync(SqlUse use, CancellationToken cancellationToken) =>
-        PoolOf(use).RentAsync(cancellationToken);
+    public async ValueTask<SqlSession> RentAsync(SqlUse use, CancellationToken cancellationToken)
+    {
+        var session = await PoolOf(use).RentAsync(cancellationToken);
+        if (use is SqlUse.Beat)
+        {
+            beatFlag.Raise();
+        }
+        else if (use is SqlUse.Write)
+        {
+            await beatFlag.LetPassAsync();
+        }
 
-    public ValueTask ReturnAsync(SqlUse use, SqlSession session, bool isSound) =>
-        PoolOf(use).ReturnAsync(session, isSound);
+        return session;
+    }
+
+    public ValueTask ReturnAsync(SqlUse use, SqlSession session, bool isSound)
+    {
+        if (use is SqlUse.Beat)
+        {
+            beatFlag.Lower();
+        }
+
+        return PoolOf(use).ReturnAsync(session, isSound);
+    }
 
     public async ValueTask DisposeAsync()
     {
         await readers.DisposeAsync();
         await beat.DisposeAsync();
-        // Last, since the last connection to close folds the log into the database, which the others are not set to do
-        // well.
+        // Last, since the last connection to close folds the log into the database, which the others are not set to do.
         await writer.DisposeAsync();
     }
 

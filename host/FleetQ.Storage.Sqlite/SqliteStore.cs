@@ -58,7 +58,7 @@ public sealed class SqliteStore : IAsyncDisposable
         file.PrepareFolder();
         var catalog = SqlCatalog.Of(typeof(SqliteStore).Assembly);
         var connections = new SqliteConnections(file.Path, options.BusyTimeout, catalog);
-        var sessions = new SqliteSessions(connections, options);
+        var sessions = new SqliteSessions(connections, options, new SqliteBeatFlag(file.Path, time));
         var operations = new SqlOperations(
             sessions, new SqliteFaults(), options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>());
         var isOpen = false;

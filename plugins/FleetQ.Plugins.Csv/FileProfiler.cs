@@ -65,14 +65,14 @@ internal static class FileProfiler
 
     private static CsvReaderOptions OptionsOf(
         CsvProfileRequest request, Action<CsvMalformedReason> onMalformed) => new()
-    {
-        Separator = request.Delimiter,
-        // The header is read as a record, so that two columns may bear one name.
-        HasHeader = false,
-        TrackLineNumbers = true,
-        MaxRecordSize = RecordBytesMax,
-        OnMalformedRecord = malformed => onMalformed(malformed.Reason),
-    };
+        {
+            Separator = request.Delimiter,
+            // The header is read as a record, so that two columns may bear one name.
+            HasHeader = false,
+            TrackLineNumbers = true,
+            MaxRecordSize = RecordBytesMax,
+            OnMalformedRecord = malformed => onMalformed(malformed.Reason),
+        };
 
     private static async ValueTask<bool> ReadAsync(
         CsvReader reader, CsvProfileRequest request, CancellationToken cancellationToken)

@@ -7,7 +7,9 @@ public sealed class WakeUpTests : IAsyncDisposable
     // Ten times as long as the slowest start that is allowed: a pod that only looks at its interval fails.
     private static readonly PodSettings _idle = PodSettings.Calm with
     {
-        ClaimInterval = TimeSpan.FromSeconds(30), MaxParallelism = 1, CapacityThreshold = 1,
+        ClaimInterval = TimeSpan.FromSeconds(30),
+        MaxParallelism = 1,
+        CapacityThreshold = 1,
     };
 
     private readonly FleetUnderTest _fleet = new();

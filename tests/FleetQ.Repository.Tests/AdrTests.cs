@@ -11,7 +11,7 @@ public sealed partial class AdrTests
     private static readonly string[] Headings =
         ["## Status", "## Context", "## Decision", "## Consequences", "## Rejected"];
 
-    private static IReadOnlyList<string> Decisions { get; } = 
+    private static IReadOnlyList<string> Decisions { get; } =
         [.. RepositoryFiles.Below("docs/adr", ".md").Where(static path => path != "docs/adr/README.md")];
 
     [Fact]

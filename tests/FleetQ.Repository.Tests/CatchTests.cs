@@ -64,14 +64,19 @@ public sealed class CatchTests
 
     private static bool HasComment(BlockSyntax block) => block.ToFullString().Contains("//", StringComparison.Ordinal);
 
-    // A filter that names types makes it a catch by type.
+    // A filter that names types, itself or in a method Is..., makes it a catch by type.
     private static bool IsCatchAll(CatchClauseSyntax clause) =>
         (clause.Declaration is null || clause.Declaration.Type.ToString() is "Exception" or "System.Exception")
         && !IsFilteredByType(clause.Filter);
 
     private static bool IsFilteredByType(CatchFilterClauseSyntax? filter) =>
         filter is not null
-        && filter.DescendantNodes().OfType<IsPatternExpressionSyntax>().Any(static test => !IsNegation(test.Pattern));
+        && filter.DescendantNodes().Any(static node => node switch
+        {
+            IsPatternExpressionSyntax test => !IsNegation(test.Pattern),
+            InvocationExpressionSyntax call => call.Expression.ToString().StartsWith("Is", StringComparison.Ordinal),
+            _ => false,
+        });
 
     private static bool IsNegation(PatternSyntax pattern) => pattern is UnaryPatternSyntax;
 }

@@ -49,8 +49,8 @@ public sealed partial class DocsTests
     public void Every_type_and_member_in_the_docs_exists()
     {
         Verdict.None("Nothing has this name:", Pages.SelectMany(static page => page.CodeSpans
-            .SelectMany(NamesIn).Where(static name => !Names.Contains(name) && !Foreign.Contains(name))
-            .Select(name => $"{page.Path}: {name}")));
+            .Where(static code => !IsKnown(code))
+            .Select(code => $"{page.Path}: {code}")));
     }
 
     [Fact]
@@ -87,20 +87,27 @@ public sealed partial class DocsTests
         Folders.Contains(code.Split('/')[0], StringComparer.Ordinal) && code.Contains('/', StringComparison.Ordinal)
         && code.IndexOfAny(['*', '<', '{', ' ']) < 0 && !code.Contains("NNNN", StringComparison.Ordinal);
 
-    private static IEnumerable<string> NamesIn(string code)
+    private static bool IsKnown(string code)
     {
         var match = DottedName().Match(code);
-        return match.Success && !IsFileOrProject(code)
-            ? match.Groups["name"].Captures.Select(static part => part.Value)
-            : [];
+        var name = match.Groups["name"].Value;
+        var member = match.Groups["member"].Value;
+        return !match.Success
+            || IsFileOrProject(code)
+            || Foreign.Contains(name)
+            || (member.Length == 0 ? Names.Contains(name) : HasMember(name, member));
     }
+
+    private static bool HasMember(string type, string member) => CSharpFile.All.Any(file =>
+        file.TypeNames.Contains(type, StringComparer.Ordinal)
+        && file.DeclaredNames.Contains(member, StringComparer.Ordinal));
 
     private static bool IsFileOrProject(string code) =>
         RepositoryFiles.Exists(code) || RepositoryFiles.All.Any(path => Path.GetFileName(path) == $"{code}.csproj");
 
     // Two words at least in the first name, so that a word of prose in backticks is not taken for a type.
     [GeneratedRegex(
-        @"^(?<name>[A-Z]+[a-z0-9]+([A-Z]+[a-z0-9]*)+)(<[\w, ]+>)?(\.(?<name>\w+))*(\(.*\))?$",
+        @"^(?<name>[A-Z]+[a-z0-9]+([A-Z]+[a-z0-9]*)+)(<[\w, ]+>)?(\.(?<member>\w+))?(\(.*\))?$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex DottedName();
 

@@ -16,7 +16,7 @@ public sealed partial class OptionsTests
 
         Assert.True(
             generated == RepositoryFiles.Read(Page),
-            $"Write it anew: FleetQ.Host --print-configuration > {Page}. It must be:\n{generated}");
+            $"The code that reads the settings says something else: FleetQ.Host --print-configuration > {Page}");
     }
 
     [Fact]

@@ -34,6 +34,6 @@ public sealed partial class ProductionTextTests
             .Where(static path => RepositoryFiles.Read(path).Contains('\r', StringComparison.Ordinal)));
     }
 
-    [GeneratedRegex(@"(?<![\w.~-])/(work|home|root|Users|mnt)/\w|[A-Z]:\\Users\\", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\w.~-])/(work|home|root|Users)/\w|[A-Z]:\\Users\\", RegexOptions.IgnoreCase)]
     private static partial Regex MachinePath();
 }

@@ -7,7 +7,9 @@ public static class ClockTurning
 {
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(3);
 
-    /// <summary>Turns the clock in small steps, and lets other threads follow after each, until the condition holds.</summary>
+    /// <summary>
+    /// Turns the clock in small steps, and lets other threads follow after each, until the condition holds.
+    /// </summary>
     /// <returns>How much time passed by the turned clock.</returns>
     /// <exception cref="TimeoutException">It did not hold within the longest time.</exception>
     public static async Task<TimeSpan> TurnUntilAsync(

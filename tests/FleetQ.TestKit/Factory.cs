@@ -30,14 +30,14 @@ public static class Factory
 
     public static PodRegistration Registration(
         PodIdentity identity, int capacityMax = 8, params string[] types) => new()
-    {
-        Identity = identity,
-        CapacityMax = capacityMax,
-        Version = "1.2.3",
-        HostName = "machine",
-        TaskTypes = [.. (types.Length == 0 ? ["echo"] : types).Select(static type => new TaskType(type))],
-        Plugins = "[]",
-    };
+        {
+            Identity = identity,
+            CapacityMax = capacityMax,
+            Version = "1.2.3",
+            HostName = "machine",
+            TaskTypes = [.. (types.Length == 0 ? ["echo"] : types).Select(static type => new TaskType(type))],
+            Plugins = "[]",
+        };
 
     public static PodRegistration Registration(string name = "pod-a") => Registration(Identity(name));
 

@@ -67,16 +67,20 @@ public sealed partial class Dispatcher
     public void Start(IReadOnlyList<Claim> claims)
     {
         ArgumentNullException.ThrowIfNull(claims);
+        var alone = claims.Where(RunsAlone).ToList();
         foreach (var claim in claims.Where(static claim => !RunsAlone(claim)))
         {
             Start(claim);
         }
 
-        var givesBack = false;
-        foreach (var claim in claims.Where(RunsAlone))
+        foreach (var claim in alone.Skip(1))
         {
-            Hold(claim, givesBack);
-            givesBack = true;
+            Hold(claim, givesBack: true);
+        }
+
+        if (alone.Count > 0)
+        {
+            Start(alone[0]);
         }
     }
 
@@ -139,20 +143,19 @@ public sealed partial class Dispatcher
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
+    // A step stays in the lane until its outcome is in the store: what runs alone after it may take the pod along.
     private async Task RunAsync(RunningStep step, bool givesBack)
     {
         var startedAt = time.GetTimestamp();
-        var handler = Task.CompletedTask;
-        var hasPlace = true;
+        var alone = !givesBack && RunsAlone(step.Claim);
+        var isInLane = false;
         try
         {
-            (var outcome, handler) = givesBack
-                ? (OutcomePolicy.Release(step.Claim), handler)
-                : await AttemptAsync(step);
+            isInLane = await TryEnterLaneAsync(step, alone);
+            var outcome = isInLane && !givesBack ? await AttemptAsync(step) : GiveBack(step);
             if (time.GetElapsedTime(startedAt) < ShortRun)
             {
-                hasPlace = false;
-                FreePlaceAfter(step, handler);
+                FreePlaceAfterHandler(step);
             }
 
             await SettleAsync(step, outcome);
@@ -165,38 +168,28 @@ public sealed partial class Dispatcher
         finally
         {
             held.TryRemove(step.Claim.Key, out _);
-            if (hasPlace)
+            FreePlaceAfterHandler(step);
+            if (isInLane)
             {
-                FreePlaceAfter(step, handler);
+                LeaveLane(alone);
             }
         }
     }
 
-    private async Task<(Outcome? Outcome, Task Handler)> AttemptAsync(RunningStep step)
+    private static Outcome? GiveBack(RunningStep step) => step.IsLost ? null : OutcomePolicy.Release(step.Claim);
+
+    private async Task<Outcome?> AttemptAsync(RunningStep step)
     {
         var claim = step.Claim;
         if (routes.Find(claim.TaskType) is not { } route)
         {
             LogHandlerMissing(claim.Key.StepId, claim.TaskType);
-            return (OutcomePolicy.Release(claim), Task.CompletedTask);
-        }
-
-        var alone = RunsAlone(claim);
-        try
-        {
-            await EnterLaneAsync(step, alone);
-        }
-        catch (OperationCanceledException)
-        {
-            return (step.IsLost ? null : OutcomePolicy.Release(claim), Task.CompletedTask);
+            return GiveBack(step);
         }
 
         LogStepStarted(claim.Key.StepId, claim.TaskType, claim.Attempt);
-        var (result, handler) = await attempts.RunAsync(step, route);
-
-        // Even when the handler ignores its token and goes on: one stuck handler must not close the pod to all others.
-        lane.Leave(alone);
-        return (DecideOutcome(step, route, result), handler);
+        (var result, step.Handler) = await attempts.RunAsync(step, route);
+        return DecideOutcome(step, route, result);
     }
 
     private Outcome? DecideOutcome(RunningStep step, HandlerRoute route, AttemptResult? result)
@@ -261,7 +254,8 @@ public sealed partial class Dispatcher
         {
             return await completer.RecordAsync(outcome, () => step.IsLost, CancellationToken.None);
         }
-        catch (Exception refusal) when (refusal is not OperationCanceledException && outcome.Kind is not OutcomeKind.Failed)
+        catch (Exception refusal)
+            when (refusal is not OperationCanceledException && outcome.Kind is not OutcomeKind.Failed)
         {
             LogOutcomeRefused(refusal, step.Claim.Key.StepId, step.Claim.TaskType);
             var failed = OutcomePolicy.Refuse(outcome, refusal);
@@ -269,26 +263,49 @@ public sealed partial class Dispatcher
         }
     }
 
-    private async Task EnterLaneAsync(RunningStep step, bool alone)
+    private async Task<bool> TryEnterLaneAsync(RunningStep step, bool alone)
     {
         if (alone)
         {
             LogStepRunsAlone(step.Claim.Key.StepId, step.Claim.TaskType, step.Claim.Losses);
         }
 
-        await lane.EnterAsync(alone, step.Token);
+        try
+        {
+            await lane.EnterAsync(alone, step.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void LeaveLane(bool alone)
+    {
+        lane.Leave(alone);
+        if (alone)
+        {
+            // Its place was freed while the lane still kept all others out.
+            PlaceFreed?.Invoke();
+        }
     }
 
     // A handler that ignores its token keeps its place until it really returns: the pod never runs more than it may.
-    private void FreePlaceAfter(RunningStep step, Task handler)
+    private void FreePlaceAfterHandler(RunningStep step)
     {
-        if (handler.IsCompleted)
+        if (!step.TryGiveUpPlace())
+        {
+            return;
+        }
+
+        if (step.Handler.IsCompleted)
         {
             FreePlace(step);
             return;
         }
 
-        handler.GetAwaiter().OnCompleted(() => FreePlace(step));
+        step.Handler.GetAwaiter().OnCompleted(() => FreePlace(step));
     }
 
     private void FreePlace(RunningStep step)

@@ -8,6 +8,7 @@ internal sealed class RunningStep(Claim claim) : IDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int cause;
+    private int hasPlace = 1;
 
     public Claim Claim { get; } = claim;
 
@@ -23,6 +24,13 @@ internal sealed class RunningStep(Claim claim) : IDisposable
 
     /// <summary>The whole run, outcome included.</summary>
     public Task Run { get; set; } = Task.CompletedTask;
+
+    /// <summary>The handler's own task; it goes on after the run when the handler ignores its token.</summary>
+    public Task Handler { get; set; } = Task.CompletedTask;
+
+    /// <summary>Gives up the step's place in the pod's capacity, once.</summary>
+    /// <returns>False when it was given up before.</returns>
+    public bool TryGiveUpPlace() => Interlocked.Exchange(ref hasPlace, 0) == 1;
 
     /// <summary>
     /// Cancels the handler's token. A lost claim outranks the causes that leave an outcome to record.
@@ -46,7 +54,8 @@ internal sealed class RunningStep(Claim claim) : IDisposable
 
     public void Dispose() => stop.Dispose();
 
-    // In a turn of its own: a registration of the plugin may take long, and whoever stops the step must not wait for it.
+    // In a turn of its own: a registration of the plugin may take long, and whoever stops the step must not wait for
+    // it.
     private async Task CancelTokenAsync()
     {
         await Task.Yield();

@@ -18,7 +18,8 @@ public sealed class LoopWatch(TimeSpan limit, TimeProvider time)
     /// another pod takes it over.
     /// </summary>
     public IReadOnlyList<string> HoldingBeat =>
-        [.. pulses.Where(static pair => pair.Value is { HoldsBeat: true, IsTurning: false }).Select(static pair => pair.Key)];
+        [.. pulses.Where(static pair => pair.Value is { HoldsBeat: true, IsTurning: false })
+            .Select(static pair => pair.Key)];
 
     /// <summary>Each loop by name, and whether it turns.</summary>
     public IReadOnlyDictionary<string, bool> Loops =>

@@ -46,40 +46,17 @@ public sealed class FleetEngine : IAsyncDisposable
         StepOperator = new StepOperator(stores.Operating, loggers.CreateLogger<StepOperator>());
         var silence = new SilenceWatch(options.Recovery, time);
         Recovery = new RecoveryRunner(
-            stores.Recovery,
-            stores.Claims,
-            stores.Journal,
-            silence,
-            options.Recovery,
-            Metrics,
-            time,
-            random,
+            stores.Recovery, stores.Claims, stores.Journal, silence, options.Recovery, Metrics, time, random,
             loggers.CreateLogger<RecoveryRunner>());
         var completer = new Completer(
             stores.Completion, Loops, Metrics, time, random, loggers.CreateLogger<Completer>());
         var progress = new ProgressWriter(
             stores.Completion, options.Completion, Loops, time, loggers.CreateLogger<ProgressWriter>());
         var dispatcher = new Dispatcher(
-            routes,
-            Limiter,
-            completer,
-            progress,
-            options.Dispatching,
-            options.Completion,
-            Metrics,
-            time,
-            random,
+            routes, Limiter, completer, progress, options.Dispatching, options.Completion, Metrics, time, random,
             loggers);
         var claimer = new Claimer(
-            stores.Claims,
-            routes,
-            Limiter,
-            dispatcher,
-            options.Claiming,
-            Loops,
-            Metrics,
-            time,
-            random,
+            stores.Claims, routes, Limiter, dispatcher, options.Claiming, Loops, Metrics, time, random,
             loggers.CreateLogger<Claimer>());
         StepOperator.ClaimEnded = key => dispatcher.Lose(key);
         StepOperator.StepReadied = claimer.Wake;

@@ -1,7 +1,7 @@
 namespace FleetQ.Host.Contracts;
 
 /// <summary>What a recovery by hand found and did.</summary>
-/// <param name="Status">completed, or dry_run when nothing was changed.</param>
+/// <param name="Status">Always <c>completed</c>; of a dry run, that the look has ended.</param>
 /// <param name="Message">The same as a sentence.</param>
 /// <param name="RecoverySummary">The cycle in full.</param>
 /// <param name="Stats">The cycle in numbers.</param>

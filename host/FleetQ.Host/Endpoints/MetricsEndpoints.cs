@@ -32,13 +32,13 @@ internal static class MetricsEndpoints
 
     private static Dictionary<string, double> GaugesOf(FleetEngine engine, PodHealth health) =>
         new(StringComparer.Ordinal)
-    {
-        ["fleetq.dispatching.running"] = engine.Limiter.Running,
-        ["fleetq.dispatching.capacity"] = engine.Limiter.Capacity,
-        ["fleetq.dispatching.room"] = engine.Limiter.Room,
-        ["fleetq.leadership.is_leader"] = health.IsLeader ? 1 : 0,
-        ["fleetq.leadership.live_pods"] = engine.FleetView.Current.Pods.Count(engine.FleetView.IsLive),
-    };
+        {
+            ["fleetq.dispatching.running"] = engine.Limiter.Running,
+            ["fleetq.dispatching.capacity"] = engine.Limiter.Capacity,
+            ["fleetq.dispatching.room"] = engine.Limiter.Room,
+            ["fleetq.leadership.is_leader"] = health.IsLeader ? 1 : 0,
+            ["fleetq.leadership.live_pods"] = engine.FleetView.Current.Pods.Count(engine.FleetView.IsLive),
+        };
 
     private static QuantilesResponse QuantilesOf(Distribution distribution) => new(
         distribution.Count, Quantile(distribution, 0.5), Quantile(distribution, 0.95), Quantile(distribution, 0.99));

@@ -9,6 +9,7 @@ internal static class LogFields
     /// <summary>No text of a field is longer, in characters.</summary>
     public const int TextLengthMax = 8_192;
 
+    private const int NameLengthMax = 256;
     private const string EventName = "EventName";
     private const string EventNumber = "EventId";
     private const string MethodPrefix = "Log";
@@ -16,9 +17,12 @@ internal static class LogFields
     /// <summary>The event's name, as <c>step_claimed</c>; the message where an event has none.</summary>
     public static string NameOf(LogEventInfo entry)
     {
-        if (!entry.HasProperties || entry.Properties[EventName] is not string name || name.Length == 0)
+        if (!entry.HasProperties
+            || !entry.Properties.TryGetValue(EventName, out var value)
+            || value is not string { Length: > 0 } name)
         {
-            return TextOf(entry.FormattedMessage);
+            var message = entry.FormattedMessage;
+            return message.Length <= NameLengthMax ? message : message[..NameLengthMax];
         }
 
         return SnakeOf(name.StartsWith(MethodPrefix, StringComparison.Ordinal) ? name[MethodPrefix.Length..] : name);

@@ -36,8 +36,9 @@ internal sealed class LogOutput : IAsyncDisposable
         this.time = time;
         target.Layout = layout;
         var queue = new AsyncTargetWrapper(
-            target, LinesWaitingMax, AsyncTargetWrapperOverflowAction.Discard) { Name = "queue" };
-        var factory = new LogFactory();
+            target, LinesWaitingMax, AsyncTargetWrapperOverflowAction.Discard);
+        queue.Name = "queue";
+        var factory = new LogFactory { AutoShutdown = false };
         var configuration = new LoggingConfiguration(factory);
         configuration.AddRule(NLog.LogLevel.Trace, NLog.LogLevel.Fatal, queue);
         factory.Configuration = configuration;
@@ -51,12 +52,13 @@ internal sealed class LogOutput : IAsyncDisposable
         };
         Loggers = LoggerFactory.Create(builder => builder
             .SetMinimumLevel(level.ToLevel())
-            .AddFilter("Microsoft", Microsoft.Extensions.Logging.LogLevel.Warning)
+            .AddFilter((category, of) => of >= level.ToLevel() && LogFilter.Keeps(category, of))
             .AddNLog(options, _ => factory));
         end = () =>
         {
             factory.Flush(FarewellPatience);
             factory.Shutdown();
+            Loggers.Dispose();
         };
     }
 
@@ -76,6 +78,5 @@ internal sealed class LogOutput : IAsyncDisposable
         // Whoever does not read the output must not keep the host from ending.
         var farewell = Task.Run(end);
         await farewell.WaitAsync(FarewellPatience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Loggers.Dispose();
     }
 }

@@ -52,9 +52,9 @@ internal static class SettingParsers
         text =>
             TryNumber(text, out var value) && value >= min && value <= max ? new(TimeSpan.FromSeconds(value)) : null,
         TimeSpan.FromSeconds(defaultSeconds))
-    {
-        OtherNames = [name + "_SECONDS"],
-    };
+        {
+            OtherNames = [name + "_SECONDS"],
+        };
 
     public static Setting<TimeSpan> Milliseconds(string name, int defaultMs, int min, int max, string meaning)
     {

@@ -81,9 +81,11 @@ internal static class SettingsCatalog
     public static Setting<TimeSpan> BackoffMaxDelay { get; } = Milliseconds(
         "BACKOFF_MAX_DELAY_MS", 5_000, 2, 600_000, "No pause between those tries is longer.");
 
-    public static Setting<string?> PluginsDir { get; } = OptionalText(
-        "PLUGINS_DIR", "a path", "The folder of plugins.")
-        with { DefaultText = "`plugins` beside the host, else in the working folder" };
+    public static Setting<string?> PluginsDir { get; } =
+        OptionalText("PLUGINS_DIR", "a path", "The folder of plugins.") with
+        {
+            DefaultText = "`plugins` beside the host, else in the working folder",
+        };
 
     public static Setting<bool?> PluginsWatch { get; } = OptionalSwitch(
         "PLUGINS_WATCH", "off", "Loads changed plugins while the host runs. This version loads them at start only.");
@@ -96,8 +98,8 @@ internal static class SettingsCatalog
         "127.0.0.1",
         "The address that the host listens on. Other machines can reach it only with API keys or AUTH=none.");
 
-    public static Setting<int> ApiPort { get; } = Whole(
-        "API_PORT", 8000, 1, 65_535, "The port that the host listens on.") with { PlatformName = "PORT" };
+    public static Setting<int> ApiPort { get; } =
+        Whole("API_PORT", 8000, 1, 65_535, "The port that the host listens on.") with { PlatformName = "PORT" };
 
     public static Setting<int?> MaxQueueSize { get; } = OptionalWhole(
         "MAX_QUEUE_SIZE", 1, int.MaxValue, "Submits beyond so many waiting steps are answered with 503.");
@@ -124,11 +126,14 @@ internal static class SettingsCatalog
     public static Setting<LogFormat?> LogFormat { get; } = OptionalWord<LogFormat>(
         "LOG_FORMAT", "`console`; `json` in a container", "What log lines look like.");
 
-    public static Setting<string?> ApiKeys { get; } = OptionalText(
-        "API_KEYS",
-        "name:role:key, one per line or comma",
-        "The keys that callers need; roles viewer, submitter, operator, admin.")
-        with { IsSecret = true };
+    public static Setting<string?> ApiKeys { get; } =
+        OptionalText(
+            "API_KEYS",
+            "name:role:key, one per line or comma",
+            "The keys that callers need; roles viewer, submitter, operator, admin.") with
+        {
+            IsSecret = true,
+        };
 
     public static Setting<string?> ApiKeysFile { get; } = OptionalText(
         "API_KEYS_FILE", "a path", "A file of such keys; it is read again when it changes.");

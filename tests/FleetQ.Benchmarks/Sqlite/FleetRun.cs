@@ -10,7 +10,9 @@ internal sealed class FleetRun : IAsyncDisposable
     private static readonly TimeSpan _limit = TimeSpan.FromMinutes(5);
     private readonly FleetInABox _fleet = new(PodSettings.Calm with
     {
-        MaxParallelism = Parallelism, CapacityThreshold = 1, HeartbeatInterval = TimeSpan.FromSeconds(5),
+        MaxParallelism = Parallelism,
+        CapacityThreshold = 1,
+        HeartbeatInterval = TimeSpan.FromSeconds(5),
     });
 
     private static StepBody Body { get; } = new("echo", new { number = 1 });

@@ -31,7 +31,8 @@ public sealed class ClaimOrderTests
     });
 
     [Fact]
-    public void A_task_type_s_own_limit_holds_while_other_types_take_the_rest() => FleetSimulation.Run(async simulation =>
+    public void A_task_type_s_own_limit_holds_while_other_types_take_the_rest() =>
+        FleetSimulation.Run(async simulation =>
     {
         await using var fleet = new SimulatedFleet(simulation);
         var pod = fleet.Add();

@@ -148,7 +148,8 @@ public sealed class WakeTests
     });
 
     [Fact]
-    public void A_pod_that_lost_the_store_for_a_moment_claims_again_soon_after() => FleetSimulation.Run(async simulation =>
+    public void A_pod_that_lost_the_store_for_a_moment_claims_again_soon_after() =>
+        FleetSimulation.Run(async simulation =>
     {
         await using var fleet = new SimulatedFleet(simulation);
         var pod = await fleet.StartAsync();

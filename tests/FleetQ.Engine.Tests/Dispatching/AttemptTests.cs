@@ -30,7 +30,8 @@ public sealed class AttemptTests
     public async Task A_step_that_always_fails_runs_once_more_than_it_has_retries_with_growing_pauses_and_then_fails()
     {
         await using var bench = new DispatchBench(completion: new CompletionOptions { DefaultRetry = Growing });
-        bench.Routes.Add("echo", static (attempt, _) => Task.FromResult(Ends.Retry($"no luck {attempt.Claim.Attempt}")));
+        bench.Routes.Add("echo", static (attempt, _) =>
+            Task.FromResult(Ends.Retry($"no luck {attempt.Claim.Attempt}")));
         var claim = await bench.StartAsync(Factory.Step(maxRetries: 3));
         var pauses = new List<TimeSpan>();
         await bench.SettledAsync();

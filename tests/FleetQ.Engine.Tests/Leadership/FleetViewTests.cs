@@ -54,7 +54,8 @@ public sealed class FleetViewTests
     }
 
     [Fact]
-    public void All_pods_name_the_same_leader_and_its_death_moves_leadership() => FleetSimulation.Run(async simulation =>
+    public void All_pods_name_the_same_leader_and_its_death_moves_leadership() =>
+        FleetSimulation.Run(async simulation =>
     {
         await using var fleet = new SimulatedFleet(simulation);
         foreach (var name in new[] { "pod-c", "pod-a", "pod-b" })

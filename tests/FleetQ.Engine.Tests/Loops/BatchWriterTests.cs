@@ -59,7 +59,8 @@ public sealed class BatchWriterTests
 
         firstMayEnd.SetResult();
         await first;
-        await Task.WhenAll(others).ContinueWith(static _ => { }, Stop, TaskContinuationOptions.None, TaskScheduler.Default);
+        await Task.WhenAll(others).ContinueWith(
+            static _ => { }, Stop, TaskContinuationOptions.None, TaskScheduler.Default);
         writer.Complete();
         await running;
 

@@ -11,7 +11,7 @@ public sealed class FencingTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_pod_whose_beats_have_no_answer_lets_go_of_everything_before_others_may_take_its_steps(bool storeHangs) =>
+    public void A_pod_whose_beats_have_no_answer_lets_go_before_others_may_take_its_steps(bool storeHangs) =>
         FleetSimulation.Run(async simulation =>
         {
             await using var fleet = new SimulatedFleet(simulation);

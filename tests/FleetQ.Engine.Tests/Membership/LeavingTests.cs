@@ -77,7 +77,8 @@ public sealed class LeavingTests
         });
 
     [Fact]
-    public void A_restarted_pod_takes_over_from_its_former_incarnation_at_once() => FleetSimulation.Run(async simulation =>
+    public void A_restarted_pod_takes_over_from_its_former_incarnation_at_once() =>
+        FleetSimulation.Run(async simulation =>
     {
         await using var fleet = new SimulatedFleet(simulation);
         var first = fleet.Add();

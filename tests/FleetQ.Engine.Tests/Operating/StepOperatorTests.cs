@@ -34,7 +34,8 @@ public sealed class StepOperatorTests
         });
 
     [Fact]
-    public void A_retried_step_starts_at_once_with_all_its_attempts_before_it() => FleetSimulation.Run(async simulation =>
+    public void A_retried_step_starts_at_once_with_all_its_attempts_before_it() =>
+        FleetSimulation.Run(async simulation =>
     {
         await using var fleet = new SimulatedFleet(simulation);
         var pod = fleet.Add();

@@ -229,7 +229,11 @@ public sealed class RecoveryTests
         var died = await StartHoldingAsync(fleet, step, steps: mortal);
         var pod = await fleet.StartAsync("pod-b", static options => options with
         {
-            Recovery = options.Recovery with { Interval = TimeSpan.FromHours(2), DeadPodThreshold = SimulatedFleet.Threshold },
+            Recovery = options.Recovery with
+            {
+                Interval = TimeSpan.FromHours(2),
+                DeadPodThreshold = SimulatedFleet.Threshold,
+            },
         });
         await simulation.PassAsync(SimulatedFleet.Beat);
         var name = died.Identity!.PodId;

@@ -77,12 +77,10 @@ public sealed class StepsTests : IAsyncLifetime
 
         var letters = await host.GetAsync("/dead-letters?type=fail");
         var retried = await host.PostAsync($"/steps/{stepId}/retry", "");
-        var again = await host.PostAsync($"/steps/{stepId}/retry", "");
 
         var letter = Assert.Single(letters.Json.GetProperty("dead_letters").EnumerateArray());
         Assert.Equal(stepId, letter.GetProperty("step_id").GetString());
         Assert.Equal((200, "pending"), (retried.Status, retried.Json.GetProperty("status").GetString()));
-        Assert.True(again.Status is 200 or 409, again.Text);
         var step = await host.ReadEndAsync(stepId);
         Assert.Equal(2, step.GetProperty("attempts").GetArrayLength());
     }
@@ -157,8 +155,8 @@ public sealed class StepsTests : IAsyncLifetime
     [InlineData("PATCH", "/steps/none")]
     public async Task What_is_done_to_no_step_is_not_found(string method, string path)
     {
-        var answer = await host.SendAsync(new HttpMethod(method), path, """{"priority":1}""".Replace(
-            """{"priority":1}""", method == "PATCH" ? """{"priority":1}""" : "{}", StringComparison.Ordinal));
+        var answer = await host.SendAsync(
+            new HttpMethod(method), path, method == "PATCH" ? """{"priority":1}""" : "{}");
 
         answer.AssertProblem(404, "not_found");
     }

@@ -180,7 +180,8 @@ public abstract class ClaimingConformance : StoreConformance
         var pending = await SubmitAsync(NewStep() with { TimeToLive = TimeSpan.FromMilliseconds(20) });
         var scheduled = await SubmitAsync(NewStep() with
         {
-            Delay = TimeSpan.FromMilliseconds(20), TimeToLive = TimeSpan.FromMilliseconds(20),
+            Delay = TimeSpan.FromMilliseconds(20),
+            TimeToLive = TimeSpan.FromMilliseconds(20),
         });
         var pod = await RegisterAsync();
         await Fixture.PassAsync(TimeSpan.FromMilliseconds(20));

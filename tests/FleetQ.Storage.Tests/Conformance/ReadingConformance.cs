@@ -35,7 +35,9 @@ public abstract class ReadingConformance : StoreConformance
         var claimed = await ClaimNewStepAsync(pod);
         var sleeping = await SubmitAsync(NewStep(Sleep) with
         {
-            Tenant = "acme", Tags = """["red","deep blue"]""", Metadata = """{"user":"alice"}""",
+            Tenant = "acme",
+            Tags = """["red","deep blue"]""",
+            Metadata = """{"user":"alice"}""",
         });
         var scheduled = await SubmitAsync(NewStep() with { Delay = TimeSpan.FromHours(1), Tags = """["reddish"]""" });
 

@@ -3,6 +3,7 @@ using FleetQ.Engine.Storage;
 using FleetQ.Storage.Sqlite;
 
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FleetQ.Storage.Tests.Sqlite;
 
@@ -76,6 +77,50 @@ public sealed class SqliteContentionTests : IAsyncDisposable
         Assert.True((await beating).IsKnown);
     }
 
+    [Fact]
+    public async Task A_beat_gets_through_while_several_processes_write_all_the_time()
+    {
+        var store = await OpenAsync(new StoreRetryOptions());
+        var other = await OpenAsync(new StoreRetryOptions());
+        var pod = PodIdentity.New(new PodId("pod-a"), TimeProvider.System, random);
+        await store.Pods.RegisterAsync(RegistrationOf(pod), Token);
+        using var beaten = new CancellationTokenSource();
+        var writers = new[] { store, other, store, other }
+            .Select(written => Task.Run(() => SubmitUntilAsync(written, beaten.Token), Token))
+            .ToList();
+
+        var beats = new List<long>();
+        for (var i = 0; i < 20; i++)
+        {
+            var beat = await Task.Run(() => store.Pods.BeatAsync(pod, running: 0, Token), Token);
+            beats.Add(Assert.Single(beat.Pods).Beat);
+        }
+
+        await beaten.CancelAsync();
+        Assert.Equal(Enumerable.Range(1, 20).Select(static i => (long)i), beats);
+        Assert.All(await Task.WhenAll(writers), static batches => Assert.True(batches > 0));
+        Assert.Empty(folder.GetFiles("*-beat"));
+    }
+
+    [Fact]
+    public async Task A_flag_that_a_dead_process_left_holds_nobody_up()
+    {
+        var path = Path.Combine(folder.FullName, "fleetq.db");
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(60));
+        var flag = new SqliteBeatFlag(path, time);
+
+        flag.Raise();
+        File.SetLastWriteTimeUtc(path + "-beat", time.GetUtcNow().UtcDateTime);
+        var beforehand = flag.LetPassAsync();
+        time.Advance(TimeSpan.FromSeconds(2));
+        await beforehand;
+        var afterwards = flag.LetPassAsync();
+
+        Assert.True(afterwards.IsCompletedSuccessfully);
+        flag.Lower();
+        Assert.Empty(folder.GetFiles("*-beat"));
+    }
+
     private async Task<SqliteStore> OpenAsync(StoreRetryOptions retry, TimeSpan? busyTimeout = null)
     {
         var options = new SqliteStoreOptions
@@ -93,21 +138,32 @@ public sealed class SqliteContentionTests : IAsyncDisposable
     {
         for (var i = 0; i < 200; i++)
         {
-            await store.Submission.SubmitAsync(
-                [
-                    new NewStep
-                    {
-                        StepId = StepId.New(TimeProvider.System, random),
-                        TaskType = Echo,
-                        Payload = "{}",
-                        MaxRetries = 0,
-                    },
-                ],
-                Token);
+            await store.Submission.SubmitAsync([NewStep()], Token);
         }
 
         return 200;
     }
+
+    private async Task<int> SubmitUntilAsync(SqliteStore store, CancellationToken stopping)
+    {
+        var batches = 0;
+        do
+        {
+            await store.Submission.SubmitAsync([.. Enumerable.Range(0, 50).Select(_ => NewStep())], Token);
+            batches++;
+        }
+        while (!stopping.IsCancellationRequested);
+
+        return batches;
+    }
+
+    private NewStep NewStep() => new()
+    {
+        StepId = StepId.New(TimeProvider.System, random),
+        TaskType = Echo,
+        Payload = "{}",
+        MaxRetries = 0,
+    };
 
     private async Task<int> RunAsync(SqliteStore store, string podId)
     {

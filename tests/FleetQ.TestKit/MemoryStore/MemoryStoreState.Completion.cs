@@ -59,8 +59,8 @@ public sealed partial class MemoryStoreState : ICompletionStore
         return true;
     }
 
-    // An ended row keeps the epoch that ended it, and a row that runs again keeps its attempts. A step that recovery failed has
-    // the epoch and status of one that its pod failed; recovery's word tells them apart.
+    // An ended row keeps the epoch that ended it, and a row that runs again keeps its attempts. A step that recovery
+    // failed has the epoch and status of one that its pod failed; recovery's word tells them apart.
     private bool IsRecordedNeedsLock(Outcome outcome)
     {
         if (stepsById.GetValueOrDefault(outcome.Key.StepId) is not { } row)

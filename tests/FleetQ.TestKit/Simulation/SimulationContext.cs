@@ -1,8 +1,8 @@
 namespace FleetQ.TestKit.Simulation;
 
 /// <summary>
-/// Runs all continuations of a simulation on one thread, one after the other: in the order they came, or in an order drawn
-/// by a seed, so that a run can be repeated.
+/// Runs all continuations of a simulation on one thread, one after the other: in the order they came, or in an order
+/// drawn by a seed, so that a run can be repeated.
 /// </summary>
 internal sealed class SimulationContext(Random? chance) : SynchronizationContext
 {
@@ -33,8 +33,8 @@ internal sealed class SimulationContext(Random? chance) : SynchronizationContext
         }
     }
 
-    // A few continuations, such as those of CancelAsync, come over the thread pool of .NET. An item at the end of its queue
-    // is called after them.
+    // A few continuations, such as those of CancelAsync, come over the thread pool of .NET. An item at the end of its
+    // queue is called after them.
     private bool HasStragglers()
     {
         using var flushed = new ManualResetEventSlim();

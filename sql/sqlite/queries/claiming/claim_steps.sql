@@ -1,7 +1,7 @@
 -- Claims ready steps for one pod: higher priority first, then in the order of submission.
 -- :types is a JSON array of objects: type, room (how many of it at most); :limit is the most of all.
--- Columns: what a claim needs, in no order; waited_ms counts from when the step was ready. No rows: nothing is ready, or
--- the pod's row is not active in this incarnation.
+-- Columns: what a claim needs, in no order; waited_ms counts from when the step was ready. No rows: nothing is ready,
+-- or the pod's row is not active in this incarnation.
 -- Reads at most :limit entries of step_tracker_ready_idx a type, whatever the backlog; touches only the rows that
 -- it changes.
 with clock as materialized (
