@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace FleetQ.Storage.Postgres;
 
-/// <summary>Opens connections to the server. Sessions are kept by their owners, so there is no pool below them.</summary>
+/// <summary>
+/// Opens connections to the server. Sessions are kept by their owners, so there is no pool below them.
+/// </summary>
 internal sealed class PostgresConnections : IAsyncDisposable
 {
     private const int KeepAliveSeconds = 30;
