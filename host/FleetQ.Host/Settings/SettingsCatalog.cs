@@ -16,7 +16,8 @@ internal static class SettingsCatalog
 
     public static Setting<string?> Postgres { get; } = OptionalText(
         "POSTGRES", "an Npgsql connection string or a postgresql:// URI", "The PostgreSQL database that is the store.")
-        with { IsSecret = true };
+        with
+    { IsSecret = true };
 
     public static Setting<bool> PostgresPooler { get; } = Switch(
         "POSTGRES_POOLER",
