@@ -31,7 +31,7 @@ internal static class Composition
         var isComposed = false;
         try
         {
-            var store = await SqliteStore.OpenAsync(settings.ToStoreOptions(), time, loggers, cancellationToken);
+            var store = await OpenStore.OpenAsync(settings, time, loggers, cancellationToken);
             parts.Push(store);
             var plugins = new PluginCatalog(
                 new PluginHostOptions
@@ -72,7 +72,7 @@ internal static class Composition
         HostSettings settings,
         HostIdentity identity,
         HostSurroundings surroundings,
-        SqliteStore store,
+        OpenStore store,
         PluginCatalog plugins,
         FleetEngine engine)
     {
@@ -108,7 +108,7 @@ internal static class Composition
     }
 
     private static EngineStores PortsOf(
-        SqliteStore store, HostSettings settings, HostIdentity identity, ILoggerFactory loggers) => new()
+        OpenStore store, HostSettings settings, HostIdentity identity, ILoggerFactory loggers) => new()
         {
             Submission = store.Submission,
             Claims = store.Claims,

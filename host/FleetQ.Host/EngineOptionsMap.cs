@@ -6,6 +6,7 @@ using FleetQ.Engine.Recovery;
 using FleetQ.Engine.Submission;
 using FleetQ.Host.Settings;
 using FleetQ.Storage;
+using FleetQ.Storage.Postgres;
 using FleetQ.Storage.Sqlite;
 
 namespace FleetQ.Host;
@@ -41,14 +42,29 @@ internal static class EngineOptionsMap
         },
     };
 
-    public static SqliteStoreOptions ToStoreOptions(this HostSettings settings) => new()
+    public static SqliteStoreOptions ToSqliteOptions(this HostSettings settings) => new()
     {
         Path = Path.GetFullPath(settings.SqliteDbPath),
-        Retry = new StoreRetryOptions
-        {
-            MaxAttempts = settings.StoreBackoff.MaxAttempts,
-            BaseDelay = settings.StoreBackoff.BaseDelay,
-            MaxDelay = settings.StoreBackoff.MaxDelay,
-        },
+        Retry = RetryOf(settings),
+    };
+
+    public static PostgresStoreOptions ToPostgresOptions(this HostSettings settings) => new()
+    {
+        Connection = settings.Postgres!,
+        IsPooled = settings.PostgresPooler,
+        // What takes longer than a pod may be silent is of no use to it. Seconds, since the driver counts in them.
+        CommandTimeout = Between(settings.DeadPodThreshold / 2, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15)),
+        BeatTimeout = Between(settings.HeartbeatInterval, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)),
+        Retry = RetryOf(settings),
+    };
+
+    private static TimeSpan Between(TimeSpan value, TimeSpan min, TimeSpan max) =>
+        value < min ? min : value > max ? max : value;
+
+    private static StoreRetryOptions RetryOf(HostSettings settings) => new()
+    {
+        MaxAttempts = settings.StoreBackoff.MaxAttempts,
+        BaseDelay = settings.StoreBackoff.BaseDelay,
+        MaxDelay = settings.StoreBackoff.MaxDelay,
     };
 }

@@ -4,12 +4,12 @@ namespace FleetQ.Storage.Sqlite;
 internal sealed class SqliteSessions(
     SqliteConnections connections, SqliteStoreOptions options, SqliteBeatFlag beatFlag) : ISqlSessions, IAsyncDisposable
 {
-    private readonly SqliteSessionPool writer = new(
+    private readonly SqlSessionPool writer = new(
         1, token => connections.OpenAsync(SettingsOfWriter(options.Synchronous), token));
 
-    private readonly SqliteSessionPool beat = new(1, token => connections.OpenAsync("connection/open_beat", token));
+    private readonly SqlSessionPool beat = new(1, token => connections.OpenAsync("connection/open_beat", token));
 
-    private readonly SqliteSessionPool readers = new(
+    private readonly SqlSessionPool readers = new(
         options.ReadConnections, token => connections.OpenAsync("connection/open_read", token));
 
     public async ValueTask<SqlSession> RentAsync(SqlUse use, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class SqliteSessions(
         await writer.DisposeAsync();
     }
 
-    private SqliteSessionPool PoolOf(SqlUse use) => use switch
+    private SqlSessionPool PoolOf(SqlUse use) => use switch
     {
         SqlUse.Read => readers,
         SqlUse.Write => writer,

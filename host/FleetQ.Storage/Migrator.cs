@@ -10,6 +10,9 @@ namespace FleetQ.Storage;
 /// <summary>Brings a store's schema to the version of this host, forward only, under the engine's lock.</summary>
 public sealed partial class Migrator(SqlCatalog catalog, ILogger<Migrator> logger)
 {
+    // Only engines whose transactions let two hosts in at once have such a file.
+    private const string LockSchema = "connection/lock_schema";
+
     private readonly ILogger logger = logger;
 
     /// <summary>Applies the migrations that are missing, all or none. Safe to run from several hosts at once.</summary>
@@ -26,6 +29,11 @@ public sealed partial class Migrator(SqlCatalog catalog, ILogger<Migrator> logge
         }
 
         await session.BeginAsync(cancellationToken);
+        if (catalog.Names.Contains(LockSchema))
+        {
+            await session.RunScriptAsync(LockSchema, cancellationToken);
+        }
+
         var version = await ReadVersionAsync(session, place, cancellationToken);
         foreach (var name in catalog.Migrations.Skip(version))
         {

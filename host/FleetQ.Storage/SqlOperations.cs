@@ -36,6 +36,9 @@ public sealed partial class SqlOperations
         unrepeatable = BuildPipeline(options, time, random, [SqlFaultKind.NotExecuted]);
     }
 
+    /// <summary>Is told the name of each write that succeeded; returns at once. Null: nobody is.</summary>
+    public Action<string>? OnWritten { get; init; }
+
     /// <summary>Reads.</summary>
     public Task<T> ReadAsync<T>(
         string operation, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
@@ -93,11 +96,17 @@ public sealed partial class SqlOperations
         var context = ResilienceContextPool.Shared.Get(operation, cancellationToken);
         try
         {
-            return await pipeline.ExecuteAsync(
+            var answer = await pipeline.ExecuteAsync(
                 static async (context, state) =>
                     await state.Self.TryAsync(state.use, state.work, context.CancellationToken),
                 context,
                 (Self: this, use, work));
+            if (use is SqlUse.Write)
+            {
+                OnWritten?.Invoke(operation);
+            }
+
+            return answer;
         }
         catch (Exception exception) when (faults.Classify(exception) is { Kind: not SqlFaultKind.Defect } fault)
         {

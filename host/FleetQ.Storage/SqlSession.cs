@@ -7,7 +7,9 @@ namespace FleetQ.Storage;
 /// <param name="catalog">The engine's files.</param>
 /// <param name="prepares">Whether commands are prepared on the connection, which a pooler between us and the store may
 /// forbid.</param>
-public sealed class SqlSession(DbConnection connection, SqlCatalog catalog, bool prepares) : IAsyncDisposable
+/// <param name="blocks">Whether each call does its input and output before it returns, on the caller's thread.</param>
+public sealed class SqlSession(DbConnection connection, SqlCatalog catalog, bool prepares, bool blocks = false)
+    : IAsyncDisposable
 {
     private readonly Dictionary<string, DbCommand> commands = [];
 
@@ -44,7 +46,7 @@ public sealed class SqlSession(DbConnection connection, SqlCatalog catalog, bool
         string name, IReadOnlyList<(string Name, object? Value)> values, CancellationToken cancellationToken)
     {
         var command = await PrepareAsync(name, values, cancellationToken);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        return blocks ? Execute(command) : await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Runs a statement for its rows.</summary>
@@ -59,6 +61,11 @@ public sealed class SqlSession(DbConnection connection, SqlCatalog catalog, bool
         CancellationToken cancellationToken)
     {
         var command = await PrepareAsync(name, values, cancellationToken);
+        if (blocks)
+        {
+            return Query(command, read);
+        }
+
         var rows = new List<T>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
@@ -73,7 +80,7 @@ public sealed class SqlSession(DbConnection connection, SqlCatalog catalog, bool
     public async Task RunScriptAsync(string name, CancellationToken cancellationToken)
     {
         await using var command = SqlCommands.Create(connection, catalog, name);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        _ = blocks ? Execute(command) : await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -102,7 +109,11 @@ public sealed class SqlSession(DbConnection connection, SqlCatalog catalog, bool
                 command.Parameters.Add(parameter);
             }
 
-            if (prepares)
+            if (prepares && blocks)
+            {
+                Prepare(command);
+            }
+            else if (prepares)
             {
                 await command.PrepareAsync(cancellationToken);
             }
@@ -116,5 +127,21 @@ public sealed class SqlSession(DbConnection connection, SqlCatalog catalog, bool
         }
 
         return command;
+    }
+
+    private static void Prepare(DbCommand command) => command.Prepare();
+
+    private static int Execute(DbCommand command) => command.ExecuteNonQuery();
+
+    private static List<T> Query<T>(DbCommand command, Func<DbDataReader, T> read)
+    {
+        var rows = new List<T>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
     }
 }

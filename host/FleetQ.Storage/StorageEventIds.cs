@@ -22,4 +22,13 @@ public static class StorageEventIds
 
     /// <summary>What an earlier recovery cycle left could not be removed.</summary>
     public const int JournalLeftBehind = 2021;
+
+    /// <summary>The store's server was found, with the settings that matter.</summary>
+    public const int ServerFound = 2030;
+
+    /// <summary>The store's server may lose what it acknowledged.</summary>
+    public const int ServerNotDurable = 2031;
+
+    /// <summary>Other pods were not told of a change.</summary>
+    public const int AnnouncementFailed = 2032;
 }

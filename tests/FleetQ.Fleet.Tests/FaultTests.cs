@@ -66,13 +66,23 @@ public sealed class FaultTests : IAsyncDisposable
         pod.Resume();
     }
 
+    // Steps that were claimed together also end together, perhaps just in time: then the pod gives none back, and is
+    // drained again.
     private static async Task DrainAsync(FleetInABox fleet, Load load, HostProcess pod, Random random)
     {
-        await WaitForMoreAsync(load, random.Next(50, 150));
-        Assert.Equal(0, await pod.TerminateAsync(Token));
-        await WaitForMoreAsync(load, random.Next(200));
-        await fleet.StartPodAsync(pod.PodId, Token);
-        await WaitForMoreAsync(load, random.Next(50, 150));
+        const int DrainsMax = 10;
+        for (var drains = 0; drains < DrainsMax; drains++)
+        {
+            await WaitForMoreAsync(load, random.Next(50, 150));
+            Assert.Equal(0, await pod.TerminateAsync(Token));
+            await WaitForMoreAsync(load, random.Next(200));
+            pod = await fleet.StartPodAsync(pod.PodId, Token);
+            await WaitForMoreAsync(load, random.Next(50, 150));
+            if (await StoredSteps.HasReleasedAsync(fleet.DatabasePath, Token))
+            {
+                return;
+            }
+        }
     }
 
     private static Task WaitForMoreAsync(Load load, int steps)

@@ -25,6 +25,8 @@ public sealed class CatchTests
         ["host/FleetQ.PluginHost/Running/ExceptionText.cs"] = (1, "the message of a plugin's exception"),
         ["host/FleetQ.PluginHost/Running/PluginStepRunner.cs"] = (2, "a plugin's handler and its services"),
         ["host/FleetQ.PluginHost/Running/ResultWriter.cs"] = (2, "a plugin's getters and converters"),
+        ["host/FleetQ.Storage.Postgres/PostgresAnnouncer.cs"] = (1, "the loop that tells of changes"),
+        ["host/FleetQ.Storage.Postgres/PostgresChanges.cs"] = (1, "the loop that listens for changes"),
         ["host/FleetQ.Storage.Sqlite/SqliteChanges.cs"] = (1, "the loop that looks for changes"),
     };
 

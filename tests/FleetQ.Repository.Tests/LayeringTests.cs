@@ -11,10 +11,14 @@ public sealed class LayeringTests
         ["FleetQ.Sdk"] = [],
         ["FleetQ.Engine"] = ["FleetQ.Sdk"],
         ["FleetQ.Storage"] = ["FleetQ.Engine"],
+        ["FleetQ.Storage.Postgres"] = ["FleetQ.Storage"],
         ["FleetQ.Storage.Sqlite"] = ["FleetQ.Storage"],
         ["FleetQ.PluginHost"] = ["FleetQ.Sdk", "FleetQ.Engine"],
         ["FleetQ.Host"] =
-            ["FleetQ.Engine", "FleetQ.Storage", "FleetQ.Storage.Sqlite", "FleetQ.PluginHost", "FleetQ.Sdk"],
+        [
+            "FleetQ.Engine", "FleetQ.Storage", "FleetQ.Storage.Postgres", "FleetQ.Storage.Sqlite", "FleetQ.PluginHost",
+            "FleetQ.Sdk",
+        ],
         ["FleetQ.Plugins.Echo"] = ["FleetQ.Sdk"],
         ["FleetQ.Plugins.Csv"] = ["FleetQ.Sdk"],
         ["FleetQ.Plugins.Http"] = ["FleetQ.Sdk"],

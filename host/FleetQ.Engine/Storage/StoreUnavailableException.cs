@@ -8,9 +8,15 @@ public sealed class StoreUnavailableException : Exception
     /// <param name="advice">A sentence that says what to check.</param>
     /// <param name="cause">What the driver threw.</param>
     public StoreUnavailableException(string operation, string advice, Exception cause)
-        : base($"The store did not answer '{operation}': {cause?.Message} FleetQ tries again. {advice}", cause) =>
+        : base($"The store did not answer '{operation}': {cause?.Message} FleetQ tries again. {advice}", cause)
+    {
         Operation = operation;
+        Advice = advice;
+    }
 
     /// <summary>Stage and name of the operation.</summary>
     public string Operation { get; }
+
+    /// <summary>What the operator can check. Names no address, so that anybody may see it.</summary>
+    public string Advice { get; }
 }

@@ -13,14 +13,14 @@ internal sealed class PodHealth(
 
     /// <summary>The pod takes work: its store answers, and it neither starts nor drains nor is fenced.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken) =>
-        engine.Pod.Phase is PodPhase.Active && await probe.AnswersAsync(cancellationToken);
+        engine.Pod.Phase is PodPhase.Active && await probe.FindFaultAsync(cancellationToken) is null;
 
     public async Task<HealthResponse> ReadAsync(CancellationToken cancellationToken)
     {
-        var storeAnswers = await probe.AnswersAsync(cancellationToken);
+        var storeFault = await probe.FindFaultAsync(cancellationToken);
         var checks = new Dictionary<string, HealthCheck>(StringComparer.Ordinal)
         {
-            ["store"] = new(storeAnswers, storeAnswers ? "answers" : "does not answer"),
+            ["store"] = new(storeFault is null, storeFault ?? "answers"),
             ["loops"] = CheckLoops(),
             ["pod"] = new(engine.Pod.Phase is PodPhase.Active, engine.Pod.Phase.ToString().ToLowerInvariant()),
             ["plugins"] = CheckPlugins(),

@@ -9,11 +9,11 @@ internal sealed class StoreProbe(IReadStore store, TimeProvider time)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly Lock gate = new();
-    private Task<bool>? latest;
+    private Task<string?>? latest;
     private long askedAt;
 
-    /// <summary>Whether the store answered just now.</summary>
-    public Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    /// <summary>What keeps the store from answering just now; null when it answered.</summary>
+    public Task<string?> FindFaultAsync(CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -27,18 +27,21 @@ internal sealed class StoreProbe(IReadStore store, TimeProvider time)
         }
     }
 
-    private async Task<bool> AskAsync()
+    private async Task<string?> AskAsync()
     {
         using var patience = new CancellationTokenSource(Patience, time);
         try
         {
             await store.PingAsync(patience.Token).WaitAsync(Patience, time);
-            return true;
+            return null;
         }
-        catch (Exception failure) when (
-            failure is StoreUnavailableException or TimeoutException or OperationCanceledException)
+        catch (StoreUnavailableException failure)
         {
-            return false;
+            return $"does not answer. {failure.Advice}".TrimEnd();
+        }
+        catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
+        {
+            return "does not answer in time";
         }
     }
 }

@@ -6,7 +6,14 @@ namespace FleetQ.Host.Settings;
 /// <summary>All that an operator decided, checked: the host reads its settings once, at start.</summary>
 internal sealed record HostSettings
 {
+    public StorageMode StorageMode { get; init; }
+
     public required string SqliteDbPath { get; init; }
+
+    /// <summary>A connection string with its password: never shown. Null unless the store is PostgreSQL.</summary>
+    public string? Postgres { get; init; }
+
+    public bool PostgresPooler { get; init; }
 
     /// <summary>Null when the host makes a name.</summary>
     public PodId? PodId { get; init; }

@@ -7,10 +7,24 @@ namespace FleetQ.Host.Settings;
 internal static class SettingsCatalog
 {
     public static Setting<StorageMode?> StorageMode { get; } = OptionalWord<StorageMode>(
-        "STORAGE_MODE", "`sqlite`", "The kind of store. This version has sqlite only.");
+        "STORAGE_MODE",
+        "`sqlite`; `postgres` when POSTGRES is set",
+        "The kind of store. This version has sqlite and postgres.");
 
     public static Setting<string> SqliteDbPath { get; } = AnyText(
         "SQLITE_DB_PATH", "data/fleetq.db", "a path", "The database file; it is created with its folder.");
+
+    public static Setting<string?> Postgres { get; } =
+        OptionalText(
+            "POSTGRES",
+            "an Npgsql connection string or a postgresql:// URI",
+            "The PostgreSQL database that is the store.") with { IsSecret = true };
+
+    public static Setting<bool> PostgresPooler { get; } = Switch(
+        "POSTGRES_POOLER",
+        false,
+        "Says that a pooler in transaction mode, such as PgBouncer, stands before the server. Steps of other pods then "
+        + "wait for CLAIM_INTERVAL.");
 
     public static Setting<string?> PodId { get; } = new(
         "POD_ID",
@@ -144,7 +158,8 @@ internal static class SettingsCatalog
     /// <summary>All of them, in the order of the documentation.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        StorageMode, SqliteDbPath, PodId, MaxParallelism, CapacityThreshold, HeartbeatInterval, ClaimInterval,
+        StorageMode, SqliteDbPath, Postgres, PostgresPooler,
+        PodId, MaxParallelism, CapacityThreshold, HeartbeatInterval, ClaimInterval,
         RecoveryInterval,
         DeadPodThreshold, MaxRetries, RetryStrategy, RetryBaseDelay, RetryMaxDelay, RetryJitter, BackoffMaxAttempts,
         BackoffBaseDelay,
@@ -158,7 +173,7 @@ internal static class SettingsCatalog
     /// </summary>
     public static IReadOnlyList<string> NotInThisVersion { get; } =
     [
-        "RATE_LIMIT", "POSTGRES", "SNOWFLAKE_ACCOUNT", "SNOWFLAKE_USER", "SNOWFLAKE_DATABASE", "SNOWFLAKE_SCHEMA",
+        "RATE_LIMIT", "SNOWFLAKE_ACCOUNT", "SNOWFLAKE_USER", "SNOWFLAKE_DATABASE", "SNOWFLAKE_SCHEMA",
         "SNOWFLAKE_WAREHOUSE",
         "SNOWFLAKE_ROLE", "SNOWFLAKE_PASSWORD", "SNOWFLAKE_PRIVATE_KEY_FILE", "SNOWFLAKE_AUTHENTICATOR",
         "SNOWFLAKE_CONNECTION",

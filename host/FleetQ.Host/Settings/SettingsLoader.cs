@@ -22,7 +22,11 @@ internal static class SettingsLoader
 
     private static HostSettings Read(SettingsReader reader, LogFormat defaultFormat) => new()
     {
+        StorageMode = reader.Read(Catalog.StorageMode)
+            ?? (reader.Read(Catalog.Postgres) is null ? StorageMode.Sqlite : StorageMode.Postgres),
         SqliteDbPath = reader.Read(Catalog.SqliteDbPath),
+        Postgres = reader.Read(Catalog.Postgres),
+        PostgresPooler = reader.Read(Catalog.PostgresPooler),
         PodId = reader.Read(Catalog.PodId) is { } podId ? new PodId(podId) : null,
         MaxParallelism = reader.Read(Catalog.MaxParallelism),
         CapacityThreshold = reader.Read(Catalog.CapacityThreshold),

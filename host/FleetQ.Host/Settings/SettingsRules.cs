@@ -10,7 +10,7 @@ internal static class SettingsRules
 {
     public static void Check(HostSettings settings, SettingsReader reader)
     {
-        CheckStore(reader);
+        CheckStore(settings, reader);
         CheckTimes(settings, reader);
         CheckKeysFile(settings, reader);
         CheckAddress(settings, reader);
@@ -31,14 +31,20 @@ internal static class SettingsRules
     public static bool IsLoopback(string host) =>
         host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    private static void CheckStore(SettingsReader reader)
+    private static void CheckStore(HostSettings settings, SettingsReader reader)
     {
-        if (reader.Read(SettingsCatalog.StorageMode) is { } mode and not Settings.StorageMode.Sqlite)
+        if (settings.StorageMode is Settings.StorageMode.Snowflake)
         {
             reader.Add(
-                $"{SettingsCatalog.StorageMode.Variable} is '{mode.ToString().ToLowerInvariant()}', which is not in "
-                + "this version of " +
-                "FleetQ; use sqlite, or leave it out.");
+                $"{SettingsCatalog.StorageMode.Variable} is 'snowflake', which is not in this version of FleetQ; "
+                + "use sqlite or postgres.");
+        }
+
+        if (settings.StorageMode is Settings.StorageMode.Postgres && settings.Postgres is null)
+        {
+            reader.Add(
+                $"{SettingsCatalog.StorageMode.Variable} is 'postgres', but {SettingsCatalog.Postgres.Variable} does "
+                + "not say where the database is.");
         }
     }
 

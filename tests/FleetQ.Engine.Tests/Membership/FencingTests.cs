@@ -81,6 +81,22 @@ public sealed class FencingTests
         });
 
     [Fact]
+    public void A_fenced_pod_waits_quietly_though_a_step_is_due() => FleetSimulation.Run(async simulation =>
+    {
+        await using var fleet = new SimulatedFleet(simulation);
+        var pod = await fleet.StartAsync();
+        var step = Factory.Step() with { Delay = TimeSpan.FromSeconds(3) };
+        await pod.Engine.Submitter.SubmitAsync(step, CancellationToken.None);
+        pod.LoseStore();
+
+        await simulation.PassAsync(TimeSpan.FromMinutes(1));
+        var turnsBefore = simulation.Turns;
+        await simulation.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.InRange(simulation.Turns - turnsBefore, 0, 2_000);
+    });
+
+    [Fact]
     public void The_steps_of_a_fenced_pod_run_again_and_count_as_lost() => FleetSimulation.Run(async simulation =>
     {
         await using var fleet = new SimulatedFleet(simulation);

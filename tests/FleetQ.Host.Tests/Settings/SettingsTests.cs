@@ -47,7 +47,7 @@ public sealed class SettingsTests
             ("FLEET_Q_LOG_LEVEL", "loud"),
             ("FLEET_Q_CLAIM_INTERVALL", "3"),
             ("FLEET_Q_RATE_LIMIT", "5"),
-            ("FLEET_Q_STORAGE_MODE", "postgres"));
+            ("FLEET_Q_STORAGE_MODE", "snowflake"));
 
         Assert.Contains("FLEET_Q_MAX_PARALLELISM is 'many'; it must be a whole number from 1 to 10000.", problems);
         Assert.Contains("FLEET_Q_API_PORT is '70000'; it must be a whole number from 1 to 65535.", problems);
@@ -64,7 +64,7 @@ public sealed class SettingsTests
         Assert.Contains("FLEET_Q_CLAIM_INTERVALL is no setting. Did you mean FLEET_Q_CLAIM_INTERVAL?", problems);
         Assert.Contains("FLEET_Q_RATE_LIMIT is set, but it is not in this version of FleetQ; remove it.", problems);
         Assert.Contains(problems, static problem => problem.StartsWith(
-            "FLEET_Q_STORAGE_MODE is 'postgres', which is not in this version", StringComparison.Ordinal));
+            "FLEET_Q_STORAGE_MODE is 'snowflake', which is not in this version", StringComparison.Ordinal));
         Assert.Equal(8, problems.Count);
     }
 

@@ -6,6 +6,7 @@ namespace FleetQ.TestKit.Fleet;
 /// <summary>Signals to one process, by the numbers of Linux.</summary>
 internal static partial class HostSignal
 {
+    internal const int Interrupt = 2;
     internal const int Kill = 9;
     internal const int Terminate = 15;
     internal const int Continue = 18;

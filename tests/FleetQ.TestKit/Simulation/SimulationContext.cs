@@ -6,6 +6,8 @@ namespace FleetQ.TestKit.Simulation;
 /// </summary>
 internal sealed class SimulationContext(Random? chance) : SynchronizationContext
 {
+    private const int TurnsAtOnceMax = 1_000_000;
+
     private readonly Lock gate = new();
     private readonly List<Action> ready = [];
     private volatile int count;
@@ -24,12 +26,20 @@ internal sealed class SimulationContext(Random? chance) : SynchronizationContext
 
     public override SynchronizationContext CreateCopy() => this;
 
+    /// <summary>How many continuations ran.</summary>
+    public long Turns { get; private set; }
+
     /// <summary>Runs what is ready, and what becomes ready by it, until nothing is left.</summary>
     public void RunUntilIdle()
     {
+        var most = Turns + TurnsAtOnceMax;
         while (TryTake(out var next) || (HasStragglers() && TryTake(out next)))
         {
             next();
+            if (++Turns > most)
+            {
+                throw new InvalidOperationException("A loop turns and turns, and no time passes.");
+            }
         }
     }
 

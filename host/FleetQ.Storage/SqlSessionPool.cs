@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
 
-namespace FleetQ.Storage.Sqlite;
+namespace FleetQ.Storage;
 
 /// <summary>Lends a fixed number of sessions, first come first served, each opened when it is first needed.</summary>
-internal sealed class SqliteSessionPool(int size, Func<CancellationToken, Task<SqlSession>> openAsync)
+/// <param name="size">How many at most.</param>
+/// <param name="openAsync">Opens one.</param>
+public sealed class SqlSessionPool(int size, Func<CancellationToken, Task<SqlSession>> openAsync)
     : IAsyncDisposable
 {
     // It serves waiting tasks in their order and hands a free place straight to the first.
     private readonly SemaphoreSlim places = new(size, size);
     private readonly ConcurrentStack<SqlSession> idle = [];
 
+    /// <summary>Lends a session; waits until one is free.</summary>
     public async ValueTask<SqlSession> RentAsync(CancellationToken cancellationToken)
     {
         await places.WaitAsync(cancellationToken);
@@ -34,6 +37,7 @@ internal sealed class SqliteSessionPool(int size, Func<CancellationToken, Task<S
         }
     }
 
+    /// <summary>Takes a session back; closes it unless it is sound.</summary>
     public async ValueTask ReturnAsync(SqlSession session, bool isSound)
     {
         try

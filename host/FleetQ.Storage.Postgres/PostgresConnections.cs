@@ -1,0 +1,131 @@
+using Npgsql;
+
+namespace FleetQ.Storage.Postgres;
+
+/// <summary>
+/// Opens connections to the server. Sessions are kept by their owners, so there is no pool below them.
+/// </summary>
+internal sealed class PostgresConnections : IAsyncDisposable
+{
+    private const int KeepAliveSeconds = 30;
+
+    private readonly PostgresStoreOptions options;
+    private readonly SqlCatalog catalog;
+    private readonly PostgresFaults faults;
+    private readonly NpgsqlDataSource source;
+    private readonly NpgsqlDataSource beatSource;
+    private readonly NpgsqlDataSource listenSource;
+
+    public PostgresConnections(PostgresStoreOptions options, SqlCatalog catalog, PostgresFaults faults)
+    {
+        this.options = options;
+        this.catalog = catalog;
+        this.faults = faults;
+        var address = PostgresAddress.Parse(options.Connection);
+        Place = PostgresAddress.NameOf(address);
+        source = BuildSource(address, options.CommandTimeout, keepAliveSeconds: 0);
+        beatSource = BuildSource(address, options.BeatTimeout, keepAliveSeconds: 0);
+        // A connection that only waits would never notice that the other side is gone.
+        listenSource = BuildSource(address, options.CommandTimeout, KeepAliveSeconds);
+    }
+
+    /// <summary>What the store is called in messages.</summary>
+    public string Place { get; }
+
+    /// <summary>Opens a session.</summary>
+    public async Task<SqlSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(source, cancellationToken);
+        return await SettleAsync(
+            new SqlSession(connection, catalog, prepares: !options.IsPooled), cancellationToken);
+    }
+
+    /// <summary>Opens a session whose calls are done when they return, and returns when it is open.</summary>
+    public Task<SqlSession> OpenBeatAsync(CancellationToken cancellationToken) => SettleAsync(
+        new SqlSession(Open(beatSource), catalog, prepares: !options.IsPooled, blocks: true), cancellationToken);
+
+    /// <summary>Opens a connection to listen on.</summary>
+    public Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancellationToken) =>
+        OpenAsync(listenSource, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        await beatSource.DisposeAsync();
+        await listenSource.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource BuildSource(
+        NpgsqlConnectionStringBuilder address, TimeSpan timeout, int keepAliveSeconds)
+    {
+        var seconds = (int)Math.Ceiling(timeout.TotalSeconds);
+        var settings = new NpgsqlConnectionStringBuilder(address.ConnectionString)
+        {
+            Pooling = false,
+            Multiplexing = false,
+            Enlist = false,
+            CommandTimeout = seconds,
+            Timeout = address.Timeout == 0 ? seconds : Math.Min(address.Timeout, seconds),
+            KeepAlive = keepAliveSeconds,
+            TcpKeepAlive = true,
+            ApplicationName = address.ApplicationName ?? "fleetq",
+        };
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        // FleetQ uses the plain types only; the server need not be asked for its others.
+        builder.ConfigureTypeLoading(static types => types.EnableTypeLoading(false));
+        return settings.Host!.Contains(',', StringComparison.Ordinal)
+            ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.ReadWrite)
+            : builder.Build();
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource from, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await from.OpenConnectionAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException && SaysNoMore(exception))
+        {
+            throw new PostgresUnreachableException(exception);
+        }
+    }
+
+    private NpgsqlConnection Open(NpgsqlDataSource from)
+    {
+        try
+        {
+            return from.OpenConnection();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException && SaysNoMore(exception))
+        {
+            throw new PostgresUnreachableException(exception);
+        }
+    }
+
+    // A refusal that says why, such as a wrong password, keeps its own name.
+    private bool SaysNoMore(Exception exception) =>
+        faults.Classify(exception).Kind is SqlFaultKind.Ambiguous or SqlFaultKind.Defect;
+
+    private async Task<SqlSession> SettleAsync(SqlSession session, CancellationToken cancellationToken)
+    {
+        if (options.IsPooled)
+        {
+            return session;
+        }
+
+        var isOpen = false;
+        try
+        {
+            await session.RunScriptAsync("connection/open_session", cancellationToken);
+            isOpen = true;
+            return session;
+        }
+        finally
+        {
+            if (!isOpen)
+            {
+                await session.DisposeAsync();
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using FleetQ.Engine.Storage;
+using FleetQ.Storage.Stores;
+
+using Microsoft.Extensions.Logging;
+
+namespace FleetQ.Storage.Postgres;
+
+/// <summary>The store in a PostgreSQL database. Disposing waits for what runs and closes all connections.</summary>
+public sealed class PostgresStore : IAsyncDisposable
+{
+    private readonly PostgresConnections connections;
+    private readonly PostgresSessions sessions;
+    private readonly PostgresRecoverySession recoverySession;
+    private readonly PostgresAnnouncer announcer;
+    private readonly PostgresChanges changes;
+
+    private PostgresStore(PostgresStoreOptions options, TimeProvider time, ILoggerFactory loggers)
+    {
+        var catalog = SqlCatalog.Of(typeof(PostgresStore).Assembly);
+        var faults = new PostgresFaults();
+        connections = new PostgresConnections(options, catalog, faults);
+        sessions = new PostgresSessions(connections, options);
+        recoverySession = new PostgresRecoverySession(connections);
+        announcer = new PostgresAnnouncer(
+            sessions, isOn: !options.IsPooled, time, loggers.CreateLogger<PostgresAnnouncer>());
+        changes = new PostgresChanges(
+            connections, catalog, canListen: !options.IsPooled, time, loggers.CreateLogger<PostgresChanges>());
+        SqlOperations OperationsOn(ISqlSessions lender) => new(
+            lender, faults, options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>())
+        {
+            OnWritten = announcer.OnWritten,
+        };
+        Operations = OperationsOn(sessions);
+        Submission = new SubmissionStore(Operations);
+        Claims = new ClaimStore(Operations);
+        Completion = new CompletionStore(Operations);
+        Pods = new PodStore(Operations);
+        Recovery = new RecoveryStore(OperationsOn(recoverySession));
+        Reading = new ReadStore(Operations);
+        Operating = new OperatorStore(Operations);
+        Migrator = new Migrator(catalog, loggers.CreateLogger<Migrator>());
+        Database = new PostgresDatabase(connections.Place, faults, loggers.CreateLogger<PostgresDatabase>());
+    }
+
+    /// <summary>Commits new steps.</summary>
+    public ISubmissionStore Submission { get; }
+
+    /// <summary>Gives steps to pods.</summary>
+    public IClaimStore Claims { get; }
+
+    /// <summary>Records outcomes.</summary>
+    public ICompletionStore Completion { get; }
+
+    /// <summary>Keeps the rows of pods.</summary>
+    public IPodStore Pods { get; }
+
+    /// <summary>Undoes the work of dead pods.</summary>
+    public IRecoveryStore Recovery { get; }
+
+    /// <summary>Reads for people.</summary>
+    public IReadStore Reading { get; }
+
+    /// <summary>Does what operators ask for.</summary>
+    public IOperatorStore Operating { get; }
+
+    /// <summary>Tells of changes by any pod; silent behind a pooler.</summary>
+    public IStoreChanges Changes => changes;
+
+    private SqlOperations Operations { get; }
+
+    private Migrator Migrator { get; }
+
+    private PostgresDatabase Database { get; }
+
+    /// <summary>Opens the store and brings its schema to this host's version.</summary>
+    /// <exception cref="StoreUnusableException">The database cannot be used; the message says why and what to
+    /// do.</exception>
+    public static async Task<PostgresStore> OpenAsync(
+        PostgresStoreOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var store = new PostgresStore(options, time, loggers);
+        var isOpen = false;
+        try
+        {
+            await store.Database.PrepareAsync(store.Operations, store.Migrator, cancellationToken);
+            isOpen = true;
+            return store;
+        }
+        finally
+        {
+            if (!isOpen)
+            {
+                await store.DisposeAsync();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await changes.DisposeAsync();
+        await announcer.DisposeAsync();
+        await sessions.DisposeAsync();
+        await recoverySession.DisposeAsync();
+        await connections.DisposeAsync();
+    }
+}

@@ -1,0 +1,2 @@
+-- Ends a transaction; its changes are undone.
+rollback

@@ -1,0 +1,20 @@
+-- Lists the pods that can hold claims, oldest first.
+-- Columns: a pod's row with the age of its beat. No rows: no pod lives.
+-- Reads all of pod_health, which is as long as the fleet.
+select
+  pod_id,
+  incarnation,
+  state,
+  birth_ts,
+  beat,
+  beat_ts,
+  cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint) - beat_ts as beat_age_ms,
+  capacity_max,
+  running,
+  version,
+  host_name,
+  task_types,
+  plugins
+from pod_health
+where state in ('active', 'draining')
+order by birth_ts, pod_id

@@ -1,0 +1,6 @@
+-- Tells a pod that one of its claims was ended by somebody else.
+-- The row count is 1, or 0 when that incarnation is gone. Relies on the primary key.
+update pod_health
+set attention = attention + 1
+where pod_id = :pod_id
+  and incarnation = :incarnation

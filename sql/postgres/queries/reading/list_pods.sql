@@ -1,0 +1,19 @@
+-- Lists all pods whose rows are kept, oldest first.
+-- Columns: a pod's row with the age of its beat. No rows: no pod was ever there, or all were forgotten.
+-- Reads all of pod_health, which is as long as the fleet.
+select
+  pod_id,
+  incarnation,
+  state,
+  birth_ts,
+  beat,
+  beat_ts,
+  cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint) - beat_ts as beat_age_ms,
+  capacity_max,
+  running,
+  version,
+  host_name,
+  task_types,
+  plugins
+from pod_health
+order by birth_ts, pod_id

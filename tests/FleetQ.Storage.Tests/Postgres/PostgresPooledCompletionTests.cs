@@ -1,0 +1,10 @@
+using FleetQ.Storage.Tests.Conformance;
+using FleetQ.TestKit.Stores;
+
+namespace FleetQ.Storage.Tests.Postgres;
+
+public sealed class PostgresPooledCompletionTests : CompletionConformance
+{
+    protected override IStoreFixture NewFixture() =>
+        PostgresEngine.NewFixture(static options => options with { IsPooled = true });
+}

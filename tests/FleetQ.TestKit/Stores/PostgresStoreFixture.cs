@@ -1,0 +1,58 @@
+using FleetQ.Storage.Postgres;
+
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FleetQ.TestKit.Stores;
+
+/// <summary>A store in a database of its own.</summary>
+public sealed class PostgresStoreFixture(Func<PostgresStoreOptions, PostgresStoreOptions>? change = null)
+    : IStoreFixture
+{
+    private readonly List<PostgresStore> stores = [];
+    private string? database;
+
+    /// <summary>The database's connection string, once the store was opened.</summary>
+    public string Connection => database ?? throw new InvalidOperationException("The store was not opened.");
+
+    /// <inheritdoc/>
+    public async Task<StoreHandle> OpenAsync()
+    {
+        var server = await PostgresServer.GetAsync();
+        database ??= await server.MakeDatabaseAsync();
+        var options = new PostgresStoreOptions { Connection = database };
+        var store = await PostgresStore.OpenAsync(
+            change is null ? options : change(options),
+            TimeProvider.System,
+            NullLoggerFactory.Instance,
+            CancellationToken.None);
+        stores.Add(store);
+        return new StoreHandle
+        {
+            Submission = store.Submission,
+            Claims = store.Claims,
+            Completion = store.Completion,
+            Pods = store.Pods,
+            Recovery = store.Recovery,
+            Reading = store.Reading,
+            Operating = store.Operating,
+            Changes = store.Changes,
+        };
+    }
+
+    /// <inheritdoc/>
+    public Task PassAsync(TimeSpan time) => Task.Delay(time + TimeSpan.FromMilliseconds(2), TimeProvider.System);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var store in stores)
+        {
+            await store.DisposeAsync();
+        }
+
+        if (database is not null)
+        {
+            await (await PostgresServer.GetAsync()).DropDatabaseAsync(database);
+        }
+    }
+}
