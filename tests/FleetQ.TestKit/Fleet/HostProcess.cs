@@ -60,6 +60,8 @@ public sealed class HostProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        // What a killed host leaves behind goes with the fleet's folder.
+        start.Environment["TMPDIR"] = start.WorkingDirectory;
         var process = new Process { StartInfo = start };
         var host = new HostProcess(podId, new Uri($"http://127.0.0.1:{port}"), process);
         process.Start();
