@@ -7,6 +7,7 @@ namespace FleetQ.Engine.Tests.Simulation;
 /// Many seeds of chaos. A seed that failed runs again alone with FLEETQ_CHAOS_SEED; FLEETQ_CHAOS_RUNS sets how many
 /// runs each case makes.
 /// </summary>
+[Collection<OneSimulationAtATime>]
 public sealed class ChaosTests
 {
     private const int RunsByDefault = 10;
