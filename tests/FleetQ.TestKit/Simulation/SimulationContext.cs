@@ -45,8 +45,8 @@ internal sealed class SimulationContext(Random? chance) : SynchronizationContext
         }
     }
 
-    // Some continuations come over the thread pool of .NET, such as that of a WaitAsync. Before time goes on, the pool must
-    // be as idle as it was, which can only be told while nothing else uses it.
+    // Some continuations come over the thread pool of .NET, such as that of a WaitAsync. Before time goes on, the pool
+    // must be as idle as it was, which can only be told while nothing else uses it.
     private bool HasStragglers()
     {
         var spin = default(SpinWait);
