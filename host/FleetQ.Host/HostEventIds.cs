@@ -6,7 +6,6 @@ internal static class HostEventIds
     public const int HostListens = 2200;
     public const int HostStops = 2201;
     public const int EverybodyIsAdmin = 2202;
-    public const int SettingsRead = 2203;
 
     public const int RequestFailed = 2210;
     public const int StoreWasAway = 2211;
@@ -15,9 +14,4 @@ internal static class HostEventIds
     public const int KeysRefused = 2221;
     public const int KeysUnreadable = 2222;
     public const int AccessDenied = 2223;
-
-    public const int StepCancelled = 2230;
-    public const int StepRetried = 2231;
-    public const int StepAmended = 2232;
-    public const int RecoveryForced = 2233;
 }

@@ -5,22 +5,22 @@ namespace FleetQ.Benchmarks;
 /// <param name="Steps">How many steps a round had.</param>
 internal sealed record Comparison(string Name, int Steps)
 {
-    private readonly List<double> _fleet = [];
-    private readonly List<double> _reference = [];
+    private readonly List<double> fleetRates = [];
+    private readonly List<double> referenceRates = [];
 
     /// <summary>FleetQ's rounds.</summary>
-    public IReadOnlyList<double> Fleet => _fleet;
+    public IReadOnlyList<double> Fleet => fleetRates;
 
     /// <summary>The reference's rounds, each measured just before FleetQ's of the same place.</summary>
-    public IReadOnlyList<double> Reference => _reference;
+    public IReadOnlyList<double> Reference => referenceRates;
 
     /// <summary>FleetQ's rate over the reference's, round by round: other work on the machine touches both.</summary>
-    public IReadOnlyList<double> Ratios => [.. _fleet.Zip(_reference, (fleet, reference) => fleet / reference)];
+    public IReadOnlyList<double> Ratios => [.. fleetRates.Zip(referenceRates, (fleet, reference) => fleet / reference)];
 
     /// <summary>Adds one round.</summary>
     public void Add(TimeSpan reference, TimeSpan fleet)
     {
-        _reference.Add(Steps / reference.TotalSeconds);
-        _fleet.Add(Steps / fleet.TotalSeconds);
+        referenceRates.Add(Steps / reference.TotalSeconds);
+        fleetRates.Add(Steps / fleet.TotalSeconds);
     }
 }

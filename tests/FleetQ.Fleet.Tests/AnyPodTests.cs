@@ -4,14 +4,14 @@ namespace FleetQ.Fleet.Tests;
 
 public sealed class AnyPodTests : IAsyncDisposable
 {
-    private readonly FleetUnderTest _fleet = new();
+    private readonly FleetUnderTest box = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_step_submitted_to_all_pods_at_once_under_one_id_is_one_step()
     {
-        var fleet = await _fleet.StartAsync(3, PodSettings.Calm);
+        var fleet = await box.StartAsync(3, PodSettings.Calm);
         var effects = Path.Combine(fleet.Folder, "effects");
         var step = StepBody.Count(effects, "once") with { StepId = "chosen-1" };
 
@@ -28,7 +28,7 @@ public sealed class AnyPodTests : IAsyncDisposable
     [Fact]
     public async Task A_running_step_is_cancelled_through_another_pod_and_its_room_is_free_again()
     {
-        var fleet = await _fleet.StartAsync(1, PodSettings.Calm with { MaxParallelism = 1, CapacityThreshold = 1 });
+        var fleet = await box.StartAsync(1, PodSettings.Calm with { MaxParallelism = 1, CapacityThreshold = 1 });
         var runs = fleet.Running[0].Client;
         var cancelled = await runs.SubmitAsync(StepBody.Sleep(TimeSpan.FromMinutes(10)), Token);
         await runs.WaitForClaimsAsync(1, Token);
@@ -44,7 +44,7 @@ public sealed class AnyPodTests : IAsyncDisposable
         Assert.Equal("pod-1", after.ClaimedBy);
     }
 
-    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+    public ValueTask DisposeAsync() => box.DisposeAsync();
 
     private static Dictionary<string, string?> NoPlugins(FleetInABox fleet) => new()
     {

@@ -4,14 +4,14 @@ namespace FleetQ.Fleet.Tests;
 
 public sealed class CapacityTests : IAsyncDisposable
 {
-    private readonly FleetUnderTest _fleet = new();
+    private readonly FleetUnderTest box = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_pod_with_parallelism_5_and_threshold_0_8_never_runs_more_than_4_of_20_steps_at_once()
     {
-        var fleet = await _fleet.StartAsync(1, PodSettings.Calm with { MaxParallelism = 5, CapacityThreshold = 0.8 });
+        var fleet = await box.StartAsync(1, PodSettings.Calm with { MaxParallelism = 5, CapacityThreshold = 0.8 });
         var client = fleet.Running[0].Client;
 
         var stepIds = await client.SubmitBatchAsync(
@@ -52,11 +52,11 @@ public sealed class CapacityTests : IAsyncDisposable
         Assert.Equal(keys, await WaitForLinesAsync(effects, keys.Count));
     }
 
-    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+    public ValueTask DisposeAsync() => box.DisposeAsync();
 
     private async Task<(FleetClient Client, string Effects)> StartBusyPodAsync()
     {
-        var fleet = await _fleet.StartAsync(1, PodSettings.Calm with { MaxParallelism = 1, CapacityThreshold = 1 });
+        var fleet = await box.StartAsync(1, PodSettings.Calm with { MaxParallelism = 1, CapacityThreshold = 1 });
         var client = fleet.Running[0].Client;
         await client.SubmitAsync(StepBody.Sleep(TimeSpan.FromSeconds(2)), Token);
         await client.WaitForClaimsAsync(1, Token);

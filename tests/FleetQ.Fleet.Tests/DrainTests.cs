@@ -4,14 +4,14 @@ namespace FleetQ.Fleet.Tests;
 
 public sealed class DrainTests : IAsyncDisposable
 {
-    private readonly FleetUnderTest _fleet = new();
+    private readonly FleetUnderTest box = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_pod_told_to_end_lets_short_steps_finish_and_gives_long_ones_back_without_using_an_attempt()
     {
-        var fleet = await _fleet.StartAsync(1, PodSettings.Calm with { ShutdownTimeout = TimeSpan.FromSeconds(3) });
+        var fleet = await box.StartAsync(1, PodSettings.Calm with { ShutdownTimeout = TimeSpan.FromSeconds(3) });
         var draining = fleet.Running[0];
         var ends = StepBody.Sleep(TimeSpan.FromSeconds(1.5)) with { MaxRetries = 0 };
         var stays = StepBody.Sleep(TimeSpan.FromMinutes(10)) with { MaxRetries = 0 };
@@ -44,7 +44,7 @@ public sealed class DrainTests : IAsyncDisposable
     [Fact]
     public async Task A_draining_pod_takes_no_more_steps_and_still_answers()
     {
-        var fleet = await _fleet.StartAsync(1, PodSettings.Calm with { ShutdownTimeout = TimeSpan.FromSeconds(20) });
+        var fleet = await box.StartAsync(1, PodSettings.Calm with { ShutdownTimeout = TimeSpan.FromSeconds(20) });
         var draining = fleet.Running[0];
         var running = await draining.Client.SubmitAsync(StepBody.Sleep(TimeSpan.FromSeconds(4)), Token);
         await draining.Client.WaitForClaimsAsync(1, Token);
@@ -64,5 +64,5 @@ public sealed class DrainTests : IAsyncDisposable
         Assert.Equal("completed", (await next.Client.ReadAsync(running, Token)).Status);
     }
 
-    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+    public ValueTask DisposeAsync() => box.DisposeAsync();
 }

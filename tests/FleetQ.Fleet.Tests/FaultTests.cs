@@ -4,11 +4,11 @@ namespace FleetQ.Fleet.Tests;
 
 public sealed class FaultTests : IAsyncDisposable
 {
-    private static readonly PodSettings _settings = new() { ShutdownTimeout = TimeSpan.FromSeconds(0.1) };
+    private static readonly PodSettings Settings = new() { ShutdownTimeout = TimeSpan.FromSeconds(0.1) };
 
     // Timers and the store count with different clocks, of some milliseconds each.
-    private static readonly TimeSpan _early = TimeSpan.FromMilliseconds(50);
-    private readonly FleetUnderTest _fleet = new();
+    private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(50);
+    private readonly FleetUnderTest box = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -18,7 +18,7 @@ public sealed class FaultTests : IAsyncDisposable
     [InlineData(3)]
     public async Task Every_acknowledged_step_ends_once_though_pods_are_killed_paused_drained_and_restarted(int seed)
     {
-        var fleet = await _fleet.StartAsync(3, _settings);
+        var fleet = await box.StartAsync(3, Settings);
         var random = new Random(seed);
         await using var load = new Load(fleet, new Random(seed), Token);
         var pods = fleet.Running.ToArray();
@@ -41,7 +41,7 @@ public sealed class FaultTests : IAsyncDisposable
         Assert.Contains(steps, step => step.Attempts.Any(attempt => attempt.Outcome == "released"));
     }
 
-    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+    public ValueTask DisposeAsync() => box.DisposeAsync();
 
     private static async Task KillAsync(FleetInABox fleet, Load load, HostProcess pod, Random random)
     {
@@ -56,7 +56,7 @@ public sealed class FaultTests : IAsyncDisposable
     {
         await WaitForMoreAsync(load, random.Next(50, 150));
         var start = TimeProvider.System.GetTimestamp();
-        var limit = _settings.DeadPodThreshold * (2 + random.NextDouble());
+        var limit = Settings.DeadPodThreshold * (2 + random.NextDouble());
         pod.Pause();
         await Deadline.HoldsAsync(
             $"{pod.PodId} is evicted or the time is over",
@@ -66,13 +66,23 @@ public sealed class FaultTests : IAsyncDisposable
         pod.Resume();
     }
 
+    // Steps that were claimed together also end together, perhaps just in time: then the pod gives none back, and is
+    // drained again.
     private static async Task DrainAsync(FleetInABox fleet, Load load, HostProcess pod, Random random)
     {
-        await WaitForMoreAsync(load, random.Next(50, 150));
-        Assert.Equal(0, await pod.TerminateAsync(Token));
-        await WaitForMoreAsync(load, random.Next(200));
-        await fleet.StartPodAsync(pod.PodId, Token);
-        await WaitForMoreAsync(load, random.Next(50, 150));
+        const int DrainsMax = 10;
+        for (var drains = 0; drains < DrainsMax; drains++)
+        {
+            await WaitForMoreAsync(load, random.Next(50, 150));
+            Assert.Equal(0, await pod.TerminateAsync(Token));
+            await WaitForMoreAsync(load, random.Next(200));
+            pod = await fleet.StartPodAsync(pod.PodId, Token);
+            await WaitForMoreAsync(load, random.Next(50, 150));
+            if (await StoredSteps.HasReleasedAsync(fleet.DatabasePath, Token))
+            {
+                return;
+            }
+        }
     }
 
     private static Task WaitForMoreAsync(Load load, int steps)
@@ -100,7 +110,7 @@ public sealed class FaultTests : IAsyncDisposable
 
         // An outcome of a lost claim would end a later attempt before its handler has slept enough.
         var last = step.Attempts[^1];
-        var ranWhole = Load.HasEffect(step.StepId) || last.Ended - last.Started >= Load.Nap - _early;
+        var ranWhole = Load.HasEffect(step.StepId) || last.Ended - last.Started >= Load.Nap - Early;
         Assert.True(ranWhole, $"{step.StepId} ended too early.");
     }
 

@@ -5,7 +5,7 @@ namespace FleetQ.Fleet.Tests;
 /// <summary>The fleet of one test. When the test failed, its output ends with the pods' logs.</summary>
 public sealed class FleetUnderTest : IAsyncDisposable
 {
-    private FleetInABox? _fleet;
+    private FleetInABox? fleet;
 
     /// <summary>Starts pods named pod-1, pod-2 and so on; pod-1 is the oldest.</summary>
     public async Task<FleetInABox> StartAsync(int pods, PodSettings settings)
@@ -16,21 +16,21 @@ public sealed class FleetUnderTest : IAsyncDisposable
     }
 
     /// <summary>Makes the folder and starts nothing.</summary>
-    public FleetInABox Prepare(PodSettings settings) => _fleet = new FleetInABox(settings);
+    public FleetInABox Prepare(PodSettings settings) => fleet = new FleetInABox(settings);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_fleet is null)
+        if (fleet is null)
         {
             return;
         }
 
         if (TestContext.Current.TestState?.Result == TestResult.Failed)
         {
-            _fleet.WriteLogs(line => TestContext.Current.TestOutputHelper?.WriteLine(line));
+            fleet.WriteLogs(line => TestContext.Current.TestOutputHelper?.WriteLine(line));
         }
 
-        await _fleet.DisposeAsync();
+        await fleet.DisposeAsync();
     }
 }

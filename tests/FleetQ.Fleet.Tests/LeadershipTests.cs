@@ -4,14 +4,14 @@ namespace FleetQ.Fleet.Tests;
 
 public sealed class LeadershipTests : IAsyncDisposable
 {
-    private readonly FleetUnderTest _fleet = new();
+    private readonly FleetUnderTest box = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task All_pods_name_the_oldest_as_leader_and_its_death_moves_leadership_to_the_next_oldest()
     {
-        var fleet = await _fleet.StartAsync(3, new PodSettings());
+        var fleet = await box.StartAsync(3, new PodSettings());
         await AssertLeaderAsync(fleet, "pod-1");
 
         await fleet.Running[0].KillAsync(Token);
@@ -24,7 +24,7 @@ public sealed class LeadershipTests : IAsyncDisposable
     [Fact]
     public async Task A_leader_that_leaves_hands_over_without_waiting_for_the_threshold()
     {
-        var fleet = await _fleet.StartAsync(2, PodSettings.Calm);
+        var fleet = await box.StartAsync(2, PodSettings.Calm);
         await AssertLeaderAsync(fleet, "pod-1");
 
         await fleet.Running[0].TerminateAsync(Token);
@@ -32,7 +32,7 @@ public sealed class LeadershipTests : IAsyncDisposable
         await AssertLeaderAsync(fleet, "pod-2");
     }
 
-    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+    public ValueTask DisposeAsync() => box.DisposeAsync();
 
     private static async Task AssertLeaderAsync(FleetInABox fleet, string leader)
     {

@@ -11,25 +11,25 @@ namespace FleetQ.Fleet.Tests;
 internal sealed class Load : IAsyncDisposable
 {
     internal static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(600);
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
-    private readonly CancellationTokenSource _stopping;
-    private readonly FleetInABox _fleet;
-    private readonly Random _random;
-    private readonly ConcurrentQueue<string> _acknowledged = new();
-    private readonly Task _submitting;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private readonly CancellationTokenSource stopping;
+    private readonly FleetInABox fleet;
+    private readonly Random random;
+    private readonly ConcurrentQueue<string> acknowledged = new();
+    private readonly Task submitting;
 
     internal Load(FleetInABox fleet, Random random, CancellationToken cancellationToken)
     {
-        _fleet = fleet;
-        _random = random;
-        _stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _submitting = SubmitUntilStoppedAsync();
+        this.fleet = fleet;
+        this.random = random;
+        stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        submitting = SubmitUntilStoppedAsync();
     }
 
-    internal string EffectsPath => Path.Combine(_fleet.Folder, "effects");
+    internal string EffectsPath => Path.Combine(fleet.Folder, "effects");
 
-    internal int Acknowledged => _acknowledged.Count;
+    internal int Acknowledged => acknowledged.Count;
 
     /// <summary>How many submits had no answer and were repeated.</summary>
     internal int Repeated { get; private set; }
@@ -40,42 +40,42 @@ internal sealed class Load : IAsyncDisposable
     /// <summary>Stops submitting and names the steps that were acknowledged.</summary>
     internal async Task<IReadOnlyList<string>> StopAsync()
     {
-        await _stopping.CancelAsync();
-        await _submitting;
-        return [.. _acknowledged];
+        await stopping.CancelAsync();
+        await submitting;
+        return [.. acknowledged];
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _stopping.Dispose();
+        stopping.Dispose();
     }
 
     private async Task SubmitUntilStoppedAsync()
     {
-        for (var number = 0; !_stopping.IsCancellationRequested; number++)
+        for (var number = 0; !stopping.IsCancellationRequested; number++)
         {
-            var stepId = $"{(_random.Next(3) == 0 ? "count" : "nap")}-{number}";
+            var stepId = $"{(random.Next(3) == 0 ? "count" : "nap")}-{number}";
             var body = HasEffect(stepId) ? StepBody.Count(EffectsPath, stepId) : StepBody.Sleep(Nap);
-            var step = body with { StepId = stepId, Priority = _random.Next(3), MaxRetries = 20 };
+            var step = body with { StepId = stepId, Priority = random.Next(3), MaxRetries = 20 };
             while (!await TrySubmitAsync(step))
             {
                 Repeated++;
             }
 
-            _acknowledged.Enqueue(stepId);
-            await Task.Delay(_pause, TimeProvider.System, CancellationToken.None);
+            acknowledged.Enqueue(stepId);
+            await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
         }
     }
 
     // A stop does not cut a submit short: what was begun is acknowledged, so that the store holds nothing else.
     private async Task<bool> TrySubmitAsync(StepBody step)
     {
-        var pods = _fleet.Running;
-        using var patience = new CancellationTokenSource(_patience);
+        var pods = fleet.Running;
+        using var patience = new CancellationTokenSource(Patience);
         try
         {
-            await pods[_random.Next(pods.Count)].Client.SubmitAsync(step, patience.Token);
+            await pods[random.Next(pods.Count)].Client.SubmitAsync(step, patience.Token);
             return true;
         }
         catch (Exception fault) when (fault is OperationCanceledException

@@ -7,16 +7,16 @@ namespace FleetQ.Fleet.Tests;
 
 public sealed class RecoveryTests : IAsyncDisposable
 {
-    private static readonly PodSettings _byHand = new() { RecoveryInterval = TimeSpan.FromHours(1) };
-    private static readonly StepBody _long = StepBody.Sleep(TimeSpan.FromMinutes(10));
-    private readonly FleetUnderTest _fleet = new();
+    private static readonly PodSettings ByHand = new() { RecoveryInterval = TimeSpan.FromHours(1) };
+    private static readonly StepBody LongNap = StepBody.Sleep(TimeSpan.FromMinutes(10));
+    private readonly FleetUnderTest box = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_dead_pods_step_fails_without_retries_and_runs_once_more_with_one()
     {
-        var fleet = await _fleet.StartAsync(1, new PodSettings());
+        var fleet = await box.StartAsync(1, new PodSettings());
         var dying = fleet.Running[0];
         var nap = StepBody.Sleep(TimeSpan.FromSeconds(3));
         var stepIds = await dying.Client.SubmitBatchAsync(
@@ -38,7 +38,7 @@ public sealed class RecoveryTests : IAsyncDisposable
     [Fact]
     public async Task A_pod_that_restarts_under_its_id_gets_its_steps_back_without_waiting_for_the_threshold()
     {
-        var fleet = await _fleet.StartAsync(1, PodSettings.Calm);
+        var fleet = await box.StartAsync(1, PodSettings.Calm);
         var stepId = await fleet.Running[0].Client.SubmitAsync(StepBody.Sleep(TimeSpan.FromSeconds(2)), Token);
         await fleet.Running[0].Client.WaitForClaimsAsync(1, Token);
 
@@ -76,7 +76,7 @@ public sealed class RecoveryTests : IAsyncDisposable
     [Fact]
     public async Task Recovery_by_hand_is_refused_by_a_pod_that_does_not_lead_and_names_the_leader()
     {
-        var fleet = await _fleet.StartAsync(2, PodSettings.Calm with { RecoveryInterval = TimeSpan.FromHours(1) });
+        var fleet = await box.StartAsync(2, PodSettings.Calm with { RecoveryInterval = TimeSpan.FromHours(1) });
         await fleet.Running[1].Client.WaitForLivePodsAsync(["pod-1", "pod-2"], Token);
 
         var (code, body) = await fleet.Running[1].Client.RunRecoveryAsync(force: false, dryRun: false, Token);
@@ -90,7 +90,7 @@ public sealed class RecoveryTests : IAsyncDisposable
     [Fact]
     public async Task Recovery_by_hand_is_refused_while_a_cycle_runs()
     {
-        var fleet = await _fleet.StartAsync(1, PodSettings.Calm with { RecoveryInterval = TimeSpan.FromHours(1) });
+        var fleet = await box.StartAsync(1, PodSettings.Calm with { RecoveryInterval = TimeSpan.FromHours(1) });
         var leader = fleet.Running[0].Client;
         await using var connection = new SqliteConnection($"Data Source={fleet.DatabasePath};Pooling=false");
         await connection.OpenAsync(Token);
@@ -107,20 +107,20 @@ public sealed class RecoveryTests : IAsyncDisposable
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], all.Select(answer => answer.Code).Order());
     }
 
-    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+    public ValueTask DisposeAsync() => box.DisposeAsync();
 
     // Pod-1 leads and is full with a step of its own, so that what the dead pod held waits to be seen.
     private async Task<FleetInABox> StartWithOrphansAsync()
     {
-        var fleet = _fleet.Prepare(_byHand);
-        var settings = _byHand with { MaxParallelism = 1, CapacityThreshold = 1 };
+        var fleet = box.Prepare(ByHand);
+        var settings = ByHand with { MaxParallelism = 1, CapacityThreshold = 1 };
         var leader = fleet.Launch("pod-1", settings);
         await leader.WaitUntilReadyAsync(Token);
-        await leader.Client.SubmitAsync(_long, Token);
+        await leader.Client.SubmitAsync(LongNap, Token);
         await leader.Client.WaitForClaimsAsync(1, Token);
         var dying = fleet.Launch("pod-2", settings);
         await dying.WaitUntilReadyAsync(Token);
-        await dying.Client.SubmitAsync(_long with { MaxRetries = 0 }, Token);
+        await dying.Client.SubmitAsync(LongNap with { MaxRetries = 0 }, Token);
         await dying.Client.WaitForClaimsAsync(2, Token);
         await dying.KillAsync(Token);
         return fleet;

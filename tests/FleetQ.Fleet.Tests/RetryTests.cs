@@ -4,14 +4,14 @@ namespace FleetQ.Fleet.Tests;
 
 public sealed class RetryTests : IAsyncDisposable
 {
-    private readonly FleetUnderTest _fleet = new();
+    private readonly FleetUnderTest box = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_step_that_always_fails_runs_max_retries_plus_1_times_with_growing_pauses_and_shows_each_error()
     {
-        var fleet = await _fleet.StartAsync(1, PodSettings.Calm);
+        var fleet = await box.StartAsync(1, PodSettings.Calm);
         var client = fleet.Running[0].Client;
         var retry = new { strategy = "exponential", base_ms = 400, max_ms = 60_000, jitter = false };
 
@@ -33,7 +33,7 @@ public sealed class RetryTests : IAsyncDisposable
     [Fact]
     public async Task A_step_that_fails_once_completes_at_its_second_attempt()
     {
-        var fleet = await _fleet.StartAsync(1, PodSettings.Calm);
+        var fleet = await box.StartAsync(1, PodSettings.Calm);
         var client = fleet.Running[0].Client;
 
         var retry = new { strategy = "constant", base_ms = 50, max_ms = 100 };
@@ -47,5 +47,5 @@ public sealed class RetryTests : IAsyncDisposable
         Assert.Equal(2, step.Result!.Value.GetProperty("attempt").GetInt32());
     }
 
-    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+    public ValueTask DisposeAsync() => box.DisposeAsync();
 }

@@ -4,14 +4,14 @@ namespace FleetQ.Fleet.Tests;
 
 public sealed class SharedFileTests : IAsyncDisposable
 {
-    private readonly FleetUnderTest _fleet = new();
+    private readonly FleetUnderTest box = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Three_pods_on_one_file_run_each_of_2000_steps_once_and_all_take_part()
     {
-        var fleet = await _fleet.StartAsync(3, PodSettings.Calm);
+        var fleet = await box.StartAsync(3, PodSettings.Calm);
         var effects = Path.Combine(fleet.Folder, "effects");
         var keys = Enumerable.Range(0, 2000).Select(number => $"key-{number:0000}").ToList();
 
@@ -27,5 +27,5 @@ public sealed class SharedFileTests : IAsyncDisposable
             steps.Select(step => step.Attempts[0].Pod).Distinct().Order(StringComparer.Ordinal));
     }
 
-    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+    public ValueTask DisposeAsync() => box.DisposeAsync();
 }

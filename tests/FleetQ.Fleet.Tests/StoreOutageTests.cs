@@ -5,14 +5,14 @@ namespace FleetQ.Fleet.Tests;
 
 public sealed class StoreOutageTests : IAsyncDisposable
 {
-    private readonly FleetUnderTest _fleet = new();
+    private readonly FleetUnderTest box = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_store_that_takes_no_writes_for_a_while_costs_no_step_an_attempt_and_no_pod_its_place()
     {
-        var fleet = await _fleet.StartAsync(3, PodSettings.Calm);
+        var fleet = await box.StartAsync(3, PodSettings.Calm);
         var client = fleet.Running[0].Client;
         await client.WaitForLivePodsAsync(["pod-1", "pod-2", "pod-3"], Token);
         var births = await client.ReadBirthsAsync(Token);
@@ -29,7 +29,7 @@ public sealed class StoreOutageTests : IAsyncDisposable
     public async Task A_store_that_takes_no_writes_over_the_threshold_lets_no_pod_evict_another_and_every_step_ends()
     {
         var settings = new PodSettings();
-        var fleet = await _fleet.StartAsync(3, settings);
+        var fleet = await box.StartAsync(3, settings);
         var client = fleet.Running[0].Client;
         await client.WaitForLivePodsAsync(["pod-1", "pod-2", "pod-3"], Token);
         var stepIds = await SubmitNapsAsync(client, maxRetries: 5);
@@ -43,7 +43,7 @@ public sealed class StoreOutageTests : IAsyncDisposable
         Assert.DoesNotContain(fleet.Started, pod => fleet.HasEvicted(pod.PodId));
     }
 
-    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+    public ValueTask DisposeAsync() => box.DisposeAsync();
 
     private static Task<IReadOnlyList<string>> SubmitNapsAsync(FleetClient client, int maxRetries)
     {

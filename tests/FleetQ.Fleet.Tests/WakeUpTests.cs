@@ -5,21 +5,21 @@ namespace FleetQ.Fleet.Tests;
 public sealed class WakeUpTests : IAsyncDisposable
 {
     // Ten times as long as the slowest start that is allowed: a pod that only looks at its interval fails.
-    private static readonly PodSettings _idle = PodSettings.Calm with
+    private static readonly PodSettings Idle = PodSettings.Calm with
     {
         ClaimInterval = TimeSpan.FromSeconds(30),
         MaxParallelism = 1,
         CapacityThreshold = 1,
     };
 
-    private readonly FleetUnderTest _fleet = new();
+    private readonly FleetUnderTest box = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_step_that_an_idle_pod_is_given_starts_within_milliseconds()
     {
-        var fleet = await _fleet.StartAsync(1, _idle);
+        var fleet = await box.StartAsync(1, Idle);
 
         var waits = await MeasureWaitsAsync(fleet.Running[0].Client, "pod-1");
 
@@ -29,7 +29,7 @@ public sealed class WakeUpTests : IAsyncDisposable
     [Fact]
     public async Task A_step_that_another_process_submitted_starts_on_an_idle_pod_within_milliseconds()
     {
-        var fleet = await _fleet.StartAsync(1, _idle);
+        var fleet = await box.StartAsync(1, Idle);
         var busy = fleet.Running[0].Client;
         await busy.SubmitAsync(StepBody.Sleep(TimeSpan.FromSeconds(60)), Token);
         await busy.WaitForClaimsAsync(1, Token);
@@ -40,7 +40,7 @@ public sealed class WakeUpTests : IAsyncDisposable
         AssertWithinMilliseconds(waits);
     }
 
-    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+    public ValueTask DisposeAsync() => box.DisposeAsync();
 
     private static async Task<List<TimeSpan>> MeasureWaitsAsync(FleetClient client, string runsOn)
     {

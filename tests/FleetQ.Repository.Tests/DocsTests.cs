@@ -16,8 +16,9 @@ public sealed partial class DocsTests
         ["TimeProvider", "AssemblyVersion", "EnableDynamicLoading", "PackageReference", "NaN", "FleetQ"],
         StringComparer.Ordinal);
 
-    private static HashSet<string> Names { get; } =
-        CSharpFile.All.SelectMany(static file => file.DeclaredNames).ToHashSet(StringComparer.Ordinal);
+    private static HashSet<string> Names { get; } = CSharpFile.All
+        .SelectMany(static file => file.TypeNames.Concat(file.MemberNames))
+        .ToHashSet(StringComparer.Ordinal);
 
     // A page beside a plugin or the SQL is documentation too; the changelog tells of the past.
     private static IEnumerable<MarkdownFile> Pages =>
@@ -65,6 +66,16 @@ public sealed partial class DocsTests
     }
 
     [Fact]
+    public void Every_feature_that_is_done_names_its_proof()
+    {
+        var rows = DoneRow().Matches(RepositoryFiles.Read("docs/features.md"))
+            .Select(static match => match.Value).ToList();
+
+        Assert.NotEmpty(rows);
+        Verdict.None("A row is done when a test or a command proves it:", rows.Where(static row => !NamesTests(row)));
+    }
+
+    [Fact]
     public void Every_page_of_the_docs_is_linked()
     {
         var linked = MarkdownFile.All
@@ -79,6 +90,9 @@ public sealed partial class DocsTests
         RepositoryFiles.Exists(link.Path)
         && (link.Anchor.Length == 0
             || MarkdownFile.Of(link.Path).Anchors.Contains(link.Anchor, StringComparer.Ordinal));
+
+    private static bool NamesTests(string row) =>
+        new MarkdownFile("", row).CodeSpans.Any(static code => TestType().IsMatch(code));
 
     private static IEnumerable<string> VerbsIn(Regex pattern, string text) =>
         pattern.Matches(text).Select(static match => match.Groups["verb"].Value);
@@ -99,8 +113,7 @@ public sealed partial class DocsTests
     }
 
     private static bool HasMember(string type, string member) => CSharpFile.All.Any(file =>
-        file.TypeNames.Contains(type, StringComparer.Ordinal)
-        && file.DeclaredNames.Contains(member, StringComparer.Ordinal));
+        file.TypeNames.Contains(type) && file.MemberNames.Contains(member));
 
     private static bool IsFileOrProject(string code) =>
         RepositoryFiles.Exists(code) || RepositoryFiles.All.Any(path => Path.GetFileName(path) == $"{code}.csproj");
@@ -110,6 +123,12 @@ public sealed partial class DocsTests
         @"^(?<name>[A-Z]+[a-z0-9]+([A-Z]+[a-z0-9]*)+)(<[\w, ]+>)?(\.(?<member>\w+))?(\(.*\))?$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex DottedName();
+
+    [GeneratedRegex(@"^\| (?!feature \|)[^-].*\|$", RegexOptions.Multiline)]
+    private static partial Regex DoneRow();
+
+    [GeneratedRegex(@"^\w+(Tests|Conformance)(\.\w+)?$")]
+    private static partial Regex TestType();
 
     [GeneratedRegex(@"^    (?<verb>[a-z]+)\)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Verb();

@@ -35,17 +35,6 @@ public static class ClockTurning
         return clock.GetUtcNow() - started;
     }
 
-    /// <summary>Turns the clock by so much in small steps, and lets other threads follow after each.</summary>
-    public static async Task TurnAsync(
-        this FakeTimeProvider clock, TimeSpan time, TimeSpan step, CancellationToken cancellationToken)
-    {
-        for (var turned = TimeSpan.Zero; turned < time; turned += step)
-        {
-            clock.Advance(step);
-            await SettleAsync(static () => false, cancellationToken);
-        }
-    }
-
     private static async Task SettleAsync(Func<bool> condition, CancellationToken cancellationToken)
     {
         if (!condition())

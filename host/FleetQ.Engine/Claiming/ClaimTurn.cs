@@ -12,6 +12,9 @@ internal enum ClaimTurn
     /// <summary>The pod is full.</summary>
     NoRoom,
 
+    /// <summary>The pod may not claim now.</summary>
+    Paused,
+
     /// <summary>The store did not answer.</summary>
     StoreAway,
 }

@@ -126,7 +126,7 @@ public sealed partial class Claimer
     {
         if (identity is not { } pod)
         {
-            return ClaimTurn.NothingReady;
+            return ClaimTurn.Paused;
         }
 
         if (due.IsDue)
@@ -240,7 +240,9 @@ public sealed partial class Claimer
         // Chance keeps the pods of a fleet from looking all at once; it only shortens, so the interval stays the
         // longest wait.
         var idle = options.Interval * (0.8 + (0.2 * NextChance()));
-        var wait = due.IsSet && turn is not ClaimTurn.StoreAway && due.In < idle ? due.In : idle;
+        // What is due concerns only who may look for it: the others would turn without a pause.
+        var mayLook = turn is ClaimTurn.NothingReady or ClaimTurn.NoRoom;
+        var wait = mayLook && due.IsSet && due.In < idle ? due.In : idle;
         pulse.Turn(wait);
         if (turn is ClaimTurn.StoreAway)
         {

@@ -12,13 +12,15 @@ internal sealed class DueClock(TimeProvider time)
 
     public bool IsDue => dueIn is { } wait && time.GetElapsedTime(setAt) >= wait;
 
-    /// <summary>How long until then; zero when it has passed.</summary>
+    /// <summary>How long until then, rounded up to what a timer can tell apart; zero when it has passed.</summary>
     public TimeSpan In
     {
         get
         {
             var left = (dueIn ?? TimeSpan.MaxValue) - time.GetElapsedTime(setAt);
-            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            return left > TimeSpan.Zero
+                ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds))
+                : TimeSpan.Zero;
         }
     }
 

@@ -77,12 +77,9 @@ internal sealed partial class AttemptRunner(
                 static state => ((RunningStep)state!).Stop(StopCause.TimedOut), step, limit, Timeout.InfiniteTimeSpan)
             : null;
 
-    private async Task WaitForGraceAsync(Task handler)
-    {
-        using var ended = new CancellationTokenSource();
-        await Task.WhenAny(handler, Task.Delay(options.CancelGrace, time, ended.Token));
-        await ended.CancelAsync();
-    }
+    private async Task WaitForGraceAsync(Task handler) =>
+        await handler.WaitAsync(options.CancelGrace, time).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
     private void Report(ClaimKey key, double? fraction, string? message)
     {

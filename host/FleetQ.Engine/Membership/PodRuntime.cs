@@ -24,7 +24,7 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
     private readonly CancellationTokenSource stopClaiming = new();
     private readonly CancellationTokenSource stopServing = new();
     private readonly CancellationTokenSource stopBeating = new();
-    private readonly CancellationTokenSource abortWrites = new();
+    private readonly CancellationTokenSource abortWrites;
     private readonly List<Task> serving = [];
     private IDisposable? changes;
     private Task claiming = Task.CompletedTask;
@@ -50,6 +50,7 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         this.time = time;
         this.random = random;
         logger = loggers.CreateLogger<PodRuntime>();
+        abortWrites = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         reconciler = new Reconciler(
             parts.Pods,
             parts.Dispatcher,
@@ -106,7 +107,7 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         Phase = PodPhase.Draining;
         LogPodDraining(options.PodId, parts.Limiter.Running, options.ShutdownTimeout.TotalSeconds);
         parts.RecoveryLoop.Pause();
-        await stopClaiming.CancelAsync();
+        Cancel(stopClaiming);
         await claiming;
         parts.Claimer.Pause();
         await TellAsync(static (store, pod, token) => store.DrainAsync(pod, token));
@@ -131,9 +132,9 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         abortWrites.CancelAfter(options.ShutdownTimeout);
         await EndAsync(submitting, completing);
         changes?.Dispose();
-        await stopServing.CancelAsync();
+        Cancel(stopServing);
         await EndAsync([.. serving]);
-        await stopBeating.CancelAsync();
+        Cancel(stopBeating);
         await beating;
         await TellAsync(static (store, pod, token) => store.LeaveAsync(pod, token));
         Phase = PodPhase.Left;
@@ -240,6 +241,9 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
             LogFarewellFailed(failure, pod.PodId);
         }
     }
+
+    // At once, and not over the thread pool: only the pod's own loops hear of it, and none of them blocks.
+    private static void Cancel(CancellationTokenSource loops) => loops.Cancel();
 
     private static async Task EndAsync(params Task[] loops)
     {

@@ -10,5 +10,5 @@ internal sealed partial class FailureHandler
         HostEventIds.StoreWasAway,
         LogLevel.Warning,
         "{Method} {Path} was answered with 503: the store did not answer '{Operation}'.")]
-    private partial void LogStoreAway(string method, string path, string operation);
+    private partial void LogStoreWasAway(string method, string path, string operation);
 }

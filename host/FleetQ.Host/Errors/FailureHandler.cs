@@ -32,7 +32,7 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
         switch (failure)
         {
             case StoreUnavailableException unavailable:
-                LogStoreAway(context.Request.Method, context.Request.Path, unavailable.Operation);
+                LogStoreWasAway(context.Request.Method, context.Request.Path, unavailable.Operation);
                 return Unavailable(
                     ErrorType.Database,
                     "The store does not answer now, and it is not known whether this was done. Repeat it; for a "

@@ -3,5 +3,5 @@ namespace FleetQ.Host.Security;
 internal sealed partial class AccessMiddleware
 {
     [LoggerMessage(HostEventIds.AccessDenied, LogLevel.Debug, "Denied {Method} of {Endpoint} with {Status}.")]
-    private partial void LogDenied(string method, string? endpoint, int status);
+    private partial void LogAccessDenied(string method, string? endpoint, int status);
 }

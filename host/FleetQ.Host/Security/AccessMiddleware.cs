@@ -11,7 +11,7 @@ internal sealed partial class AccessMiddleware(
     {
         if (Refuse(context) is { } problem)
         {
-            LogDenied(context.Request.Method, context.GetEndpoint()?.DisplayName, problem.Status);
+            LogAccessDenied(context.Request.Method, context.GetEndpoint()?.DisplayName, problem.Status);
             if (problem.Status == StatusCodes.Status401Unauthorized)
             {
                 context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer realm=\"FleetQ\"";

@@ -49,7 +49,7 @@ internal sealed partial class ApiKeyFile(
         {
             if (!isUnreadable)
             {
-                LogUnreadable(path, failure.Message);
+                LogKeysUnreadable(path, failure.Message);
             }
 
             isUnreadable = true;
@@ -61,11 +61,11 @@ internal sealed partial class ApiKeyFile(
         var (keys, problems) = ApiKeyText.Read(now);
         if (problems.Count > 0)
         {
-            LogRefused(path, string.Join(' ', problems));
+            LogKeysRefused(path, string.Join(' ', problems));
             return;
         }
 
         ring.ReplaceFileKeys(keys);
-        LogRead(path, keys.Count);
+        LogKeysRead(path, keys.Count);
     }
 }

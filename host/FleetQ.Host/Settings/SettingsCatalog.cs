@@ -14,9 +14,14 @@ internal static class SettingsCatalog
     public static Setting<string> SqliteDbPath { get; } = AnyText(
         "SQLITE_DB_PATH", "data/fleetq.db", "a path", "The database file; it is created with its folder.");
 
-    public static Setting<string?> Postgres { get; } = OptionalText(
-        "POSTGRES", "an Npgsql connection string or a postgresql:// URI", "The PostgreSQL database that is the store.")
-        with { IsSecret = true };
+    public static Setting<string?> Postgres { get; } =
+        OptionalText(
+            "POSTGRES",
+            "an Npgsql connection string or a postgresql:// URI",
+            "The PostgreSQL database that is the store.") with
+        {
+            IsSecret = true,
+        };
 
     public static Setting<bool> PostgresPooler { get; } = Switch(
         "POSTGRES_POOLER",

@@ -7,8 +7,8 @@ namespace FleetQ.Benchmarks.Sqlite;
 internal sealed class FleetRun : IAsyncDisposable
 {
     internal const int Parallelism = 100;
-    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(5);
-    private readonly FleetInABox _fleet = new(PodSettings.Calm with
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private readonly FleetInABox fleet = new(PodSettings.Calm with
     {
         MaxParallelism = Parallelism,
         CapacityThreshold = 1,
@@ -50,7 +50,7 @@ internal sealed class FleetRun : IAsyncDisposable
     {
         var host = await StartAsync(cancellationToken);
         await host.TerminateAsync(cancellationToken);
-        await using (var reference = await ReferenceLoop.OpenAsync(_fleet.DatabasePath, cancellationToken))
+        await using (var reference = await ReferenceLoop.OpenAsync(fleet.DatabasePath, cancellationToken))
         {
             reference.Submit(steps, 1000, "pending");
         }
@@ -71,15 +71,15 @@ internal sealed class FleetRun : IAsyncDisposable
         return await WaitForEndsAsync(steps, "min(created_ts)", cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => _fleet.DisposeAsync();
+    public ValueTask DisposeAsync() => fleet.DisposeAsync();
 
     private Task<HostProcess> StartAsync(CancellationToken cancellationToken) =>
-        _fleet.StartPodAsync("pod-1", cancellationToken);
+        fleet.StartPodAsync("pod-1", cancellationToken);
 
     // The rows' own times: looking for the end costs the host as little as one read of an index now and then.
     private async Task<TimeSpan> WaitForEndsAsync(int steps, string from, CancellationToken cancellationToken)
     {
-        var source = $"Data Source={_fleet.DatabasePath};Mode=ReadOnly;Pooling=false";
+        var source = $"Data Source={fleet.DatabasePath};Mode=ReadOnly;Pooling=false";
         await using var connection = new SqliteConnection(source);
         await connection.OpenAsync(cancellationToken);
         await using var open = connection.CreateCommand();
@@ -90,7 +90,7 @@ internal sealed class FleetRun : IAsyncDisposable
             """;
         await Deadline.HoldsAsync(
             "all steps have ended",
-            _limit,
+            Limit,
             async () => await open.ExecuteScalarAsync(cancellationToken) is 0L,
             cancellationToken);
 

@@ -13,16 +13,16 @@ internal sealed class ReferenceLoop : IAsyncDisposable
         "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = 4000; "
         + "pragma cache_size = -16000";
 
-    private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _insert;
-    private readonly SqliteCommand _claim;
-    private readonly SqliteCommand _complete;
-    private int _next;
+    private readonly SqliteConnection connection;
+    private readonly SqliteCommand insert;
+    private readonly SqliteCommand claim;
+    private readonly SqliteCommand complete;
+    private int next;
 
     private ReferenceLoop(SqliteConnection connection)
     {
-        _connection = connection;
-        _insert = Prepare(
+        this.connection = connection;
+        insert = Prepare(
             $"""
             insert into step_tracker (step_id, status, task_type, max_retries, created_ts, updated_ts, payload)
             values (:step_id, :status, 'echo', 3, {NowMs}, {NowMs}, :payload)
@@ -30,7 +30,7 @@ internal sealed class ReferenceLoop : IAsyncDisposable
             "step_id",
             "status",
             "payload");
-        _claim = Prepare(
+        claim = Prepare(
             $"""
             update step_tracker
             set status = 'claimed', claim_epoch = claim_epoch + 1, attempt = attempt + 1, claimed_by = 'reference',
@@ -44,7 +44,7 @@ internal sealed class ReferenceLoop : IAsyncDisposable
             returning seq, step_id, claim_epoch, payload
             """,
             "limit");
-        _complete = Prepare(
+        complete = Prepare(
             $"""
             update step_tracker
             set status = 'completed', result = :result, ended_ts = {NowMs}, updated_ts = {NowMs}
@@ -76,14 +76,14 @@ internal sealed class ReferenceLoop : IAsyncDisposable
     {
         for (var left = steps; left > 0; left -= batch)
         {
-            using var transaction = _connection.BeginTransaction();
+            using var transaction = connection.BeginTransaction();
             for (var place = 0; place < Math.Min(left, batch); place++)
             {
-                _insert.Transaction = transaction;
-                _insert.Parameters[0].Value = $"reference-{_next++:00000000}";
-                _insert.Parameters[1].Value = status;
-                _insert.Parameters[2].Value = """{"number":1}""";
-                _insert.ExecuteNonQuery();
+                insert.Transaction = transaction;
+                insert.Parameters[0].Value = $"reference-{next++:00000000}";
+                insert.Parameters[1].Value = status;
+                insert.Parameters[2].Value = """{"number":1}""";
+                insert.ExecuteNonQuery();
             }
 
             transaction.Commit();
@@ -95,7 +95,7 @@ internal sealed class ReferenceLoop : IAsyncDisposable
     {
         while (true)
         {
-            using var transaction = _connection.BeginTransaction();
+            using var transaction = connection.BeginTransaction();
             var claims = Claim(transaction, batch);
             transaction.Commit();
             if (claims.Count == 0)
@@ -111,13 +111,13 @@ internal sealed class ReferenceLoop : IAsyncDisposable
         List<(long Sequence, string Payload)> claims = [];
         do
         {
-            using var transaction = _connection.BeginTransaction();
+            using var transaction = connection.BeginTransaction();
             foreach (var (sequence, payload) in claims)
             {
-                _complete.Transaction = transaction;
-                _complete.Parameters[0].Value = sequence;
-                _complete.Parameters[1].Value = payload;
-                _complete.ExecuteNonQuery();
+                complete.Transaction = transaction;
+                complete.Parameters[0].Value = sequence;
+                complete.Parameters[1].Value = payload;
+                complete.ExecuteNonQuery();
             }
 
             claims = Claim(transaction, batch);
@@ -128,10 +128,10 @@ internal sealed class ReferenceLoop : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _insert.DisposeAsync();
-        await _claim.DisposeAsync();
-        await _complete.DisposeAsync();
-        await _connection.DisposeAsync();
+        await insert.DisposeAsync();
+        await claim.DisposeAsync();
+        await complete.DisposeAsync();
+        await connection.DisposeAsync();
     }
 
     private static async Task RunAsync(SqliteConnection connection, string text)
@@ -143,9 +143,9 @@ internal sealed class ReferenceLoop : IAsyncDisposable
 
     private List<(long Sequence, string Payload)> Claim(SqliteTransaction transaction, int batch)
     {
-        _claim.Transaction = transaction;
-        _claim.Parameters[0].Value = batch;
-        using var reader = _claim.ExecuteReader();
+        claim.Transaction = transaction;
+        claim.Parameters[0].Value = batch;
+        using var reader = claim.ExecuteReader();
         List<(long, string)> claims = [];
         while (reader.Read())
         {
@@ -157,7 +157,7 @@ internal sealed class ReferenceLoop : IAsyncDisposable
 
     private SqliteCommand Prepare(string text, params string[] parameters)
     {
-        var command = _connection.CreateCommand();
+        var command = connection.CreateCommand();
         command.CommandText = text;
         foreach (var name in parameters)
         {

@@ -22,11 +22,11 @@ internal sealed class SqliteQuestion : IQuestion
         List<Measurement> measurements =
         [
             new(
-                new Comparison($"submit in batches of {SubmitBatch}", 20_000),
+                new Comparison($"submit in batches of {SubmitBatch}", 100_000),
                 (loop, steps) => loop.Submit(steps, SubmitBatch, "scheduled"),
                 (fleet, steps) => fleet.SubmitBatchesAsync(steps, SubmitBatch, cancellationToken)),
             new(
-                new Comparison($"submit one by one, {Connections} connections (loop: {Connections} a commit)", 10_000),
+                new Comparison($"submit one by one, {Connections} connections (loop: {Connections} a commit)", 20_000),
                 (loop, steps) => loop.Submit(steps, Connections, "scheduled"),
                 (fleet, steps) => fleet.SubmitSinglesAsync(steps, Connections, cancellationToken)),
             new(
@@ -37,14 +37,14 @@ internal sealed class SqliteQuestion : IQuestion
                 Prepare = (loop, steps) => loop.Submit(steps, SubmitBatch, "pending"),
             },
             new(
-                new Comparison("run what is stored", 20_000),
+                new Comparison("run what is stored", 100_000),
                 (loop, _) => loop.Drain(FleetRun.Parallelism),
                 (fleet, steps) => fleet.DrainAsync(steps, cancellationToken))
             {
                 Prepare = (loop, steps) => loop.Submit(steps, SubmitBatch, "pending"),
             },
             new(
-                new Comparison($"submit in batches of {SubmitBatch} and run", 20_000),
+                new Comparison($"submit in batches of {SubmitBatch} and run", 100_000),
                 (loop, steps) =>
                 {
                     loop.Submit(steps, SubmitBatch, "pending");

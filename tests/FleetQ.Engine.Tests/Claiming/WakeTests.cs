@@ -1,10 +1,12 @@
 using FleetQ.Engine.Model;
+using FleetQ.Engine.Tests.Simulation;
 using FleetQ.TestKit;
 using FleetQ.TestKit.MemoryStore;
 using FleetQ.TestKit.Simulation;
 
 namespace FleetQ.Engine.Tests.Claiming;
 
+[Collection<OneSimulationAtATime>]
 public sealed class WakeTests
 {
     private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(100);

@@ -1,5 +1,6 @@
 using FleetQ.Engine.Leadership;
 using FleetQ.Engine.Model;
+using FleetQ.Engine.Tests.Simulation;
 using FleetQ.TestKit;
 using FleetQ.TestKit.Simulation;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FleetQ.Engine.Tests.Leadership;
 
+[Collection<OneSimulationAtATime>]
 public sealed class FleetViewTests
 {
     private static readonly TimeSpan Threshold = TimeSpan.FromSeconds(60);

@@ -1,11 +1,13 @@
 using FleetQ.Engine.Membership;
 using FleetQ.Engine.Model;
+using FleetQ.Engine.Tests.Simulation;
 using FleetQ.TestKit;
 using FleetQ.TestKit.MemoryStore;
 using FleetQ.TestKit.Simulation;
 
 namespace FleetQ.Engine.Tests.Membership;
 
+[Collection<OneSimulationAtATime>]
 public sealed class FencingTests
 {
     [Theory]
@@ -79,6 +81,22 @@ public sealed class FencingTests
             Assert.Equal((first.PodId, PodState.Active), (row.Identity.PodId, row.State));
             Assert.True(row.BirthAt > birth, "A pod that fenced itself comes back as the youngest.");
         });
+
+    [Fact]
+    public void A_fenced_pod_waits_quietly_though_a_step_is_due() => FleetSimulation.Run(async simulation =>
+    {
+        await using var fleet = new SimulatedFleet(simulation);
+        var pod = await fleet.StartAsync();
+        var step = Factory.Step() with { Delay = TimeSpan.FromSeconds(3) };
+        await pod.Engine.Submitter.SubmitAsync(step, CancellationToken.None);
+        pod.LoseStore();
+
+        await simulation.PassAsync(TimeSpan.FromMinutes(1));
+        var turnsBefore = simulation.Turns;
+        await simulation.PassAsync(TimeSpan.FromMinutes(1));
+
+        Assert.InRange(simulation.Turns - turnsBefore, 0, 2_000);
+    });
 
     [Fact]
     public void The_steps_of_a_fenced_pod_run_again_and_count_as_lost() => FleetSimulation.Run(async simulation =>

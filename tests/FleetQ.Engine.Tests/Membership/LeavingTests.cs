@@ -1,11 +1,13 @@
 using FleetQ.Engine.Membership;
 using FleetQ.Engine.Model;
+using FleetQ.Engine.Tests.Simulation;
 using FleetQ.TestKit;
 using FleetQ.TestKit.MemoryStore;
 using FleetQ.TestKit.Simulation;
 
 namespace FleetQ.Engine.Tests.Membership;
 
+[Collection<OneSimulationAtATime>]
 public sealed class LeavingTests
 {
     [Fact]

@@ -1,10 +1,12 @@
 using FleetQ.Engine.Model;
+using FleetQ.Engine.Tests.Simulation;
 using FleetQ.TestKit;
 using FleetQ.TestKit.Handlers;
 using FleetQ.TestKit.Simulation;
 
 namespace FleetQ.Engine.Tests.Operating;
 
+[Collection<OneSimulationAtATime>]
 public sealed class StepOperatorTests
 {
     [Theory]

@@ -1,4 +1,7 @@
+using FleetQ.Host.Logging;
+using FleetQ.Host.Settings;
 using FleetQ.Host.Tests.Support;
+using NLog.Targets;
 
 namespace FleetQ.Host.Tests.Security;
 
@@ -11,7 +14,11 @@ public sealed class ApiKeyFileTests
     {
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, "# keys\none:viewer:first-key\n", Token);
-        await using var host = await HostUnderTest.StartAsync(("API_KEYS_FILE", file));
+        using var lines = new MemoryTarget("memory");
+        await using var output = new LogOutput(
+            LogOutput.LayoutOf(LogFormat.Json, "pod-1"), lines, LogLevelWord.Info, TimeProvider.System);
+        await using var host = new HostUnderTest();
+        await host.RunAsync([("API_KEYS_FILE", file)], output.Loggers);
         Assert.Equal(200, await AskAsync(host, "first-key"));
 
         await File.WriteAllTextAsync(file, "two:viewer:second-key\n", Token);
@@ -19,7 +26,12 @@ public sealed class ApiKeyFileTests
         Assert.Equal(401, await AskAsync(host, "first-key"));
 
         await File.WriteAllTextAsync(file, "this is no key", Token);
-        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, Token);
+        await TestKit.Fleet.Deadline.HoldsAsync(
+            "the broken file was seen",
+            TimeSpan.FromSeconds(10),
+            () => Task.FromResult(lines.Logs.Any(
+                static line => line.Contains("\"event\":\"keys_refused\"", StringComparison.Ordinal))),
+            Token);
         Assert.Equal(200, await AskAsync(host, "second-key"));
         File.Delete(file);
     }

@@ -21,17 +21,15 @@ internal sealed record CSharpFile(string Path, string Text, CompilationUnitSynta
     public int LineCount => Text.EndsWith('\n') ? Lines.Count - 1 : Lines.Count;
 
     /// <summary>The names of the types that the file declares, nested ones included.</summary>
-    public IEnumerable<string> TypeNames => Syntax.DescendantNodes().Select(static node => node switch
+    public IReadOnlySet<string> TypeNames { get; } = NamesIn(Syntax, static node => node switch
     {
         BaseTypeDeclarationSyntax type => type.Identifier.Text,
         DelegateDeclarationSyntax type => type.Identifier.Text,
         _ => null,
-    }).OfType<string>();
+    });
 
-    /// <summary>The names of its types and of their members.</summary>
-    public IEnumerable<string> DeclaredNames => TypeNames.Concat(MemberNames);
-
-    private IEnumerable<string> MemberNames => Syntax.DescendantNodes().Select(static node => node switch
+    /// <summary>The names of the members of its types.</summary>
+    public IReadOnlySet<string> MemberNames { get; } = NamesIn(Syntax, static node => node switch
     {
         MethodDeclarationSyntax method => method.Identifier.Text,
         PropertyDeclarationSyntax property => property.Identifier.Text,
@@ -39,11 +37,14 @@ internal sealed record CSharpFile(string Path, string Text, CompilationUnitSynta
         VariableDeclaratorSyntax variable => variable.Identifier.Text,
         ParameterSyntax { Parent.Parent: RecordDeclarationSyntax } parameter => parameter.Identifier.Text,
         _ => null,
-    }).OfType<string>();
+    });
 
     /// <summary>The place of a node, for a message.</summary>
     public string PlaceOf(SyntaxNode node) =>
         $"{Path}:{node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}";
+
+    private static HashSet<string> NamesIn(SyntaxNode syntax, Func<SyntaxNode, string?> nameOf) =>
+        syntax.DescendantNodes().Select(nameOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     private static CSharpFile Parse(string path)
     {

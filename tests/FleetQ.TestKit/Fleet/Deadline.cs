@@ -3,7 +3,7 @@ namespace FleetQ.TestKit.Fleet;
 /// <summary>Waits for what another process does, which gives no signal: looks until a deadline.</summary>
 public static class Deadline
 {
-    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Looks until something is there.</summary>
     /// <param name="what">What is waited for, for the message.</param>
@@ -28,7 +28,7 @@ public static class Deadline
                 throw new TimeoutException($"Not within {limit.TotalSeconds} s: {what}.");
             }
 
-            await Task.Delay(_pause, TimeProvider.System, cancellationToken);
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
     }
 

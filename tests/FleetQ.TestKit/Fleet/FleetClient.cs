@@ -8,13 +8,13 @@ namespace FleetQ.TestKit.Fleet;
 /// <summary>Talks HTTP to one pod, as any client would. A refusal throws, with its text.</summary>
 public sealed class FleetClient(Uri address) : IDisposable
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 })
+    private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 })
     {
         BaseAddress = address,
         Timeout = TimeSpan.FromSeconds(90),
@@ -25,7 +25,7 @@ public sealed class FleetClient(Uri address) : IDisposable
     {
         try
         {
-            using var response = await _http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+            using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)
@@ -58,7 +58,7 @@ public sealed class FleetClient(Uri address) : IDisposable
     public async Task<StepView> ReadAsync(string stepId, CancellationToken cancellationToken)
     {
         var answer = await AskAsync(HttpMethod.Get, $"/status/{stepId}", null, cancellationToken);
-        return answer.Deserialize<StepView>(_json)!;
+        return answer.Deserialize<StepView>(Json)!;
     }
 
     /// <summary>Reads a step when it has ended.</summary>
@@ -70,7 +70,7 @@ public sealed class FleetClient(Uri address) : IDisposable
             async () =>
             {
                 var answer = await AskAsync(HttpMethod.Get, $"/status/{stepId}?wait=2", null, cancellationToken);
-                var step = answer.Deserialize<StepView>(_json)!;
+                var step = answer.Deserialize<StepView>(Json)!;
                 return step.HasEnded ? step : null;
             },
             cancellationToken);
@@ -92,12 +92,12 @@ public sealed class FleetClient(Uri address) : IDisposable
         bool force, bool dryRun, CancellationToken cancellationToken)
     {
         var path = new Uri("/admin/recovery/run", UriKind.Relative);
-        using var response = await _http.PostAsJsonAsync(path, new { force, dry_run = dryRun }, cancellationToken);
+        using var response = await http.PostAsJsonAsync(path, new { force, dry_run = dryRun }, cancellationToken);
         return (response.StatusCode, await ReadJsonAsync(response, cancellationToken));
     }
 
     /// <inheritdoc />
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => http.Dispose();
 
     private static async Task<JsonElement> ReadJsonAsync(
         HttpResponseMessage response, CancellationToken cancellationToken)
@@ -110,8 +110,8 @@ public sealed class FleetClient(Uri address) : IDisposable
         HttpMethod method, string path, object? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-        request.Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: _json);
-        using var response = await _http.SendAsync(request, cancellationToken);
+        request.Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: Json);
+        using var response = await http.SendAsync(request, cancellationToken);
         if (response.IsSuccessStatusCode)
         {
             return await ReadJsonAsync(response, cancellationToken);

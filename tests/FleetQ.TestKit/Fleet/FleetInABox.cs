@@ -3,13 +3,13 @@ namespace FleetQ.TestKit.Fleet;
 /// <summary>Hosts on one SQLite file in a temporary folder. Disposing kills them and removes the folder.</summary>
 public sealed class FleetInABox : IAsyncDisposable
 {
-    private readonly List<HostProcess> _started = [];
-    private readonly PodSettings _settings;
+    private readonly List<HostProcess> started = [];
+    private readonly PodSettings settings;
 
     /// <summary>Makes the folder; no host is started.</summary>
     public FleetInABox(PodSettings settings)
     {
-        _settings = settings;
+        this.settings = settings;
         Folder = Directory.CreateTempSubdirectory("fleetq-").FullName;
     }
 
@@ -20,10 +20,10 @@ public sealed class FleetInABox : IAsyncDisposable
     public string DatabasePath => Path.Combine(Folder, "fleetq.db");
 
     /// <summary>The hosts that run, in the order of their start.</summary>
-    public IReadOnlyList<HostProcess> Running => [.. _started.Where(host => host.IsRunning)];
+    public IReadOnlyList<HostProcess> Running => [.. started.Where(host => host.IsRunning)];
 
     /// <summary>Every host that was started, with those that ended.</summary>
-    public IReadOnlyList<HostProcess> Started => _started;
+    public IReadOnlyList<HostProcess> Started => started;
 
     /// <summary>Starts pod-1, pod-2 and so on, each when the one before is ready: pod-1 is the oldest.</summary>
     public async Task StartPodsAsync(int pods, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ public sealed class FleetInABox : IAsyncDisposable
     /// <summary>Starts one more pod and waits until it is ready; an id may be taken over from one that ended.</summary>
     public async Task<HostProcess> StartPodAsync(string podId, CancellationToken cancellationToken)
     {
-        var host = Launch(podId, _settings);
+        var host = Launch(podId, settings);
         await host.WaitUntilReadyAsync(cancellationToken);
         return host;
     }
@@ -46,14 +46,14 @@ public sealed class FleetInABox : IAsyncDisposable
     public HostProcess Launch(string podId, PodSettings settings)
     {
         var host = HostProcess.Launch(podId, DatabasePath, settings);
-        _started.Add(host);
+        started.Add(host);
         return host;
     }
 
     /// <summary>Writes the latest lines of every host's log, for a test that failed.</summary>
     public void WriteLogs(Action<string> write, int linesMax = 60)
     {
-        foreach (var host in _started)
+        foreach (var host in started)
         {
             write($"---- {host.PodId} {(host.IsRunning ? "runs" : $"ended with {host.ExitCode}")}");
             foreach (var line in host.Log.Where(line => line.Length > 0).TakeLast(linesMax))
@@ -66,7 +66,7 @@ public sealed class FleetInABox : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (var host in _started)
+        foreach (var host in started)
         {
             await host.DisposeAsync();
         }

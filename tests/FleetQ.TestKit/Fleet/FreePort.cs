@@ -9,13 +9,13 @@ internal static class FreePort
     // Below the range that systems take for outgoing connections, which could otherwise win the race for a port.
     private const int First = 20_000;
     private const int Count = 12_000;
-    private static int _next = Environment.ProcessId * 97 % Count;
+    private static int next = Environment.ProcessId * 97 % Count;
 
     internal static int Take()
     {
         for (var tries = 0; tries < Count; tries++)
         {
-            var port = First + ((Interlocked.Increment(ref _next) & int.MaxValue) % Count);
+            var port = First + ((Interlocked.Increment(ref next) & int.MaxValue) % Count);
             if (IsFree(port))
             {
                 return port;

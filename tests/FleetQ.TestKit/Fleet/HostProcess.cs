@@ -6,15 +6,15 @@ namespace FleetQ.TestKit.Fleet;
 /// <summary>One host as a process of its own, and the signals that a test sends to it. Disposing kills it.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(60);
-    private readonly Process _process;
-    private readonly ConcurrentQueue<string> _lines = new();
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> lines = new();
 
     private HostProcess(string podId, Uri address, Process process)
     {
         PodId = podId;
         Address = address;
-        _process = process;
+        this.process = process;
         Client = new FleetClient(address);
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -31,13 +31,13 @@ public sealed class HostProcess : IAsyncDisposable
     public FleetClient Client { get; }
 
     /// <summary>What it wrote to both of its outputs, in the order of arrival.</summary>
-    public IReadOnlyCollection<string> Log => _lines;
+    public IReadOnlyCollection<string> Log => lines;
 
     /// <summary>False after it ended, for whatever reason.</summary>
-    public bool IsRunning => !_process.HasExited;
+    public bool IsRunning => !process.HasExited;
 
     /// <summary>The exit code of a process that ended.</summary>
-    public int ExitCode => _process.ExitCode;
+    public int ExitCode => process.ExitCode;
 
     /// <summary>Starts a host and returns at once; it may well fail to start.</summary>
     public static HostProcess Launch(string podId, string databasePath, PodSettings settings)
@@ -60,6 +60,8 @@ public sealed class HostProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
+        // What a killed host leaves behind goes with the fleet's folder.
+        start.Environment["TMPDIR"] = start.WorkingDirectory;
         var process = new Process { StartInfo = start };
         var host = new HostProcess(podId, new Uri($"http://127.0.0.1:{port}"), process);
         process.Start();
@@ -72,7 +74,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended instead; the message holds its log.</exception>
     public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => Deadline.HoldsAsync(
         $"pod {PodId} is ready",
-        _startLimit,
+        StartLimit,
         async () => IsRunning
             ? await Client.IsReadyAsync(cancellationToken)
             : throw new InvalidOperationException(
@@ -90,18 +92,18 @@ public sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM without waiting for the end.</summary>
-    public void BeginTermination() => HostSignal.Send(_process.Id, HostSignal.Terminate);
+    public void BeginTermination() => HostSignal.Send(process.Id, HostSignal.Terminate);
 
     /// <summary>SIGSTOP: the pod stands still and knows nothing of it.</summary>
-    public void Pause() => HostSignal.Send(_process.Id, HostSignal.Stop);
+    public void Pause() => HostSignal.Send(process.Id, HostSignal.Stop);
 
     /// <summary>SIGCONT.</summary>
-    public void Resume() => HostSignal.Send(_process.Id, HostSignal.Continue);
+    public void Resume() => HostSignal.Send(process.Id, HostSignal.Continue);
 
     /// <summary>Waits until the process has ended by itself and all that it wrote is in <see cref="Log"/>.</summary>
     public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
     {
-        await _process.WaitForExitAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
         return ExitCode;
     }
 
@@ -110,9 +112,9 @@ public sealed class HostProcess : IAsyncDisposable
     {
         AppDomain.CurrentDomain.ProcessExit -= KillAtExit;
         Client.Dispose();
-        _process.Kill();
-        await _process.WaitForExitAsync(CancellationToken.None);
-        _process.Dispose();
+        process.Kill();
+        await process.WaitForExitAsync(CancellationToken.None);
+        process.Dispose();
     }
 
     // The machine that runs the tests may have settings of its own.
@@ -126,17 +128,17 @@ public sealed class HostProcess : IAsyncDisposable
 
     private async Task SignalToEndAsync(int signal, CancellationToken cancellationToken)
     {
-        HostSignal.Send(_process.Id, signal);
-        await _process.WaitForExitAsync(cancellationToken);
+        HostSignal.Send(process.Id, signal);
+        await process.WaitForExitAsync(cancellationToken);
     }
 
     private void Keep(string? line)
     {
         if (line is not null)
         {
-            _lines.Enqueue(line);
+            lines.Enqueue(line);
         }
     }
 
-    private void KillAtExit(object? sender, EventArgs e) => _process.Kill();
+    private void KillAtExit(object? sender, EventArgs e) => process.Kill();
 }

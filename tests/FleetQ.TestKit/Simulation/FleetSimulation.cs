@@ -8,6 +8,8 @@ namespace FleetQ.TestKit.Simulation;
 /// </summary>
 public sealed class FleetSimulation
 {
+    private const int JumpsAtOnceMax = 100_000;
+
     private static readonly TimeSpan LongestRun = TimeSpan.FromHours(1);
 
     private readonly SimulationContext context;
@@ -17,6 +19,9 @@ public sealed class FleetSimulation
 
     /// <summary>The clock of everything in the simulation.</summary>
     public SimulatedTime Time { get; } = new();
+
+    /// <summary>How many continuations ran: what a run cost, whatever the machine did besides.</summary>
+    public long Turns => context.Turns;
 
     /// <summary>Runs a test's body to its end.</summary>
     /// <param name="body">What happens; every wait in it must be for the simulation.</param>
@@ -55,9 +60,18 @@ public sealed class FleetSimulation
 
     private void RunToEnd(Task body)
     {
+        var jumps = 0;
+        var lastPassed = Time.Passed;
         context.RunUntilIdle();
         while (!body.IsCompleted)
         {
+            jumps = Time.Passed == lastPassed ? jumps + 1 : 0;
+            lastPassed = Time.Passed;
+            if (jumps > JumpsAtOnceMax)
+            {
+                throw new InvalidOperationException($"Timers call and call, and no time passes after {lastPassed}.");
+            }
+
             if (!TellAwaited() && !Time.JumpToNext(LongestRun))
             {
                 var texts = string.Join("; ", awaited.Select(static waiting => waiting.Text));

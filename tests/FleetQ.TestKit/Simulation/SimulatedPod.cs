@@ -16,6 +16,7 @@ public sealed class SimulatedPod : IAsyncDisposable
     internal SimulatedPod(EngineOptions options, MemoryStoreState store, FleetSimulation simulation, Random random)
     {
         Store = store;
+        Name = options.Membership.PodId.Value;
         Engine = new FleetEngine(
             options,
             new EngineStores
@@ -44,6 +45,8 @@ public sealed class SimulatedPod : IAsyncDisposable
 
     /// <summary>This pod's own way to the store: its faults are this pod's alone.</summary>
     public MemoryStoreState Store { get; }
+
+    public string Name { get; }
 
     public PodIdentity? Identity => Engine.Pod.Identity;
 

@@ -3,11 +3,14 @@ namespace FleetQ.TestKit.Simulation;
 /// <summary>A clock that stands still, and jumps from one timer to the next when it is told to.</summary>
 public sealed class SimulatedTime : TimeProvider
 {
+    private const int ReadsAtOnceMax = 1_000_000;
+
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Lock gate = new();
     private readonly PriorityQueue<SimulatedAlarm, (long DueTicks, long Order)> waiting = new();
     private long nowTicks;
+    private long reads;
     private long alarmsSet;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -17,7 +20,11 @@ public sealed class SimulatedTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => Start + Passed;
 
-    public override long GetTimestamp() => Volatile.Read(ref nowTicks);
+    /// <exception cref="InvalidOperationException">Asked so often that a loop must turn without a pause.</exception>
+    public override long GetTimestamp() =>
+        Interlocked.Increment(ref reads) > ReadsAtOnceMax
+            ? throw new InvalidOperationException("A loop turns and turns, and no time passes.")
+            : Volatile.Read(ref nowTicks);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -34,6 +41,7 @@ public sealed class SimulatedTime : TimeProvider
         lock (gate)
         {
             next = TakeNextNeedsLock(limit.Ticks, out var dueTicks);
+            Volatile.Write(ref reads, 0);
             Volatile.Write(ref nowTicks, Math.Max(nowTicks, next is null ? limit.Ticks : dueTicks));
         }
 

@@ -6,8 +6,12 @@ namespace FleetQ.TestKit.Simulation;
 /// </summary>
 internal sealed class SimulationContext(Random? chance) : SynchronizationContext
 {
+    private const int TurnsAtOnceMax = 1_000_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock gate = new();
     private readonly List<Action> ready = [];
+    private int busyElsewhere = Thread.CurrentThread.IsThreadPoolThread ? 1 : 0;
     private volatile int count;
 
     public override void Post(SendOrPostCallback d, object? state)
@@ -24,23 +28,49 @@ internal sealed class SimulationContext(Random? chance) : SynchronizationContext
 
     public override SynchronizationContext CreateCopy() => this;
 
+    /// <summary>How many continuations ran.</summary>
+    public long Turns { get; private set; }
+
     /// <summary>Runs what is ready, and what becomes ready by it, until nothing is left.</summary>
     public void RunUntilIdle()
     {
+        var most = Turns + TurnsAtOnceMax;
         while (TryTake(out var next) || (HasStragglers() && TryTake(out next)))
         {
             next();
+            if (++Turns > most)
+            {
+                throw new InvalidOperationException("A loop turns and turns, and no time passes.");
+            }
         }
     }
 
-    // A few continuations, such as those of CancelAsync, come over the thread pool of .NET. An item at the end of its
-    // queue is called after them.
+    // Some continuations come over the thread pool of .NET, such as that of a WaitAsync. Before time goes on, the pool
+    // must be as idle as it was, which can only be told while nothing else uses it.
     private bool HasStragglers()
     {
-        using var flushed = new ManualResetEventSlim();
-        ThreadPool.UnsafeQueueUserWorkItem(static flushed => flushed.Set(), flushed, preferLocal: false);
-        flushed.Wait();
+        var spin = default(SpinWait);
+        var startedAt = TimeProvider.System.GetTimestamp();
+        while (count == 0 && IsPoolBusy())
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+            if (TimeProvider.System.GetElapsedTime(startedAt) > Patience)
+            {
+                // Somebody else keeps a thread of the pool for long: it is none of ours.
+                busyElsewhere = CountBusy();
+            }
+        }
+
         return count > 0;
+    }
+
+    private bool IsPoolBusy() => ThreadPool.PendingWorkItemCount > 0 || CountBusy() > busyElsewhere;
+
+    private static int CountBusy()
+    {
+        ThreadPool.GetMaxThreads(out var most, out _);
+        ThreadPool.GetAvailableThreads(out var available, out _);
+        return most - available;
     }
 
     private bool TryTake(out Action next)
