@@ -18,7 +18,8 @@ internal static class SettingsCatalog
         OptionalText(
             "POSTGRES",
             "an Npgsql connection string or a postgresql:// URI",
-            "The PostgreSQL database that is the store.") with { IsSecret = true };
+            "The PostgreSQL database that is the store.") with
+        { IsSecret = true };
 
     public static Setting<bool> PostgresPooler { get; } = Switch(
         "POSTGRES_POOLER",
