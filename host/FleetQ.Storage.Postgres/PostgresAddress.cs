@@ -48,7 +48,7 @@ internal static class PostgresAddress
     /// <summary>What the store is called in messages.</summary>
     public static string NameOf(NpgsqlConnectionStringBuilder address) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The PostgreSQL database '{address.Database}' at '{address.Host}', port {address.Port},");
+        $"The PostgreSQL database '{address.Database}' at '{address.Host}:{address.Port}'");
 
     private static bool IsUri(string text) =>
         text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)

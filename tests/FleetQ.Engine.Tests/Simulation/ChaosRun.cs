@@ -1,4 +1,5 @@
 using FleetQ.Engine.Dispatching;
+using FleetQ.Engine.Model;
 using FleetQ.Engine.Storage;
 using FleetQ.TestKit;
 using FleetQ.TestKit.Handlers;
@@ -19,6 +20,7 @@ internal sealed class ChaosRun(FleetSimulation simulation, int seed) : IAsyncDis
     private readonly SimulatedFleet fleet = new(simulation, seed);
     private readonly ChaosLedger ledger = new();
     private readonly List<SimulatedPod> living = [];
+    private int submitted;
     private bool isPeace;
 
     // Each run leaves some kinds of fault out: a mix of everything hides what only some of them do.
@@ -109,6 +111,7 @@ internal sealed class ChaosRun(FleetSimulation simulation, int seed) : IAsyncDis
         {
             var step = Factory.Step(maxRetries: chance.Next(5)) with
             {
+                StepId = new StepId($"step-{++submitted}"),
                 Priority = chance.Next(3),
                 Delay = chance.Next(5) == 0 ? TimeSpan.FromMilliseconds(chance.Next(5_000)) : null,
             };

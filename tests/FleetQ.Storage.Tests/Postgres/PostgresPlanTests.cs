@@ -13,8 +13,8 @@ public sealed partial class PostgresPlanTests
         + "case when status in ('completed', 'failed') then n end, case when status = 'scheduled' then n end, "
         + "case when n % 40 = 3 then n end, 'key-' || n, case when status = 'claimed' then 'pod-a' end, "
         + "case when status = 'claimed' then 'i' end, n, '{}' "
-        + "from (select n, case when n % 100 < 5 then 'pending' when n % 100 < 7 then 'scheduled' "
-        + "when n % 100 = 7 then 'claimed' when n % 100 = 8 then 'failed' else 'completed' end as status "
+        + "from (select n, case when n % 100 < 60 then 'pending' when n % 100 < 70 then 'scheduled' "
+        + "when n % 100 = 70 then 'claimed' when n % 100 = 71 then 'failed' else 'completed' end as status "
         + "from generate_series(1, 30000) as n) as made";
 
     private static readonly SqlCatalog Catalog = SqlCatalog.Of(typeof(PostgresStore).Assembly);

@@ -2,7 +2,7 @@ namespace FleetQ.TestKit.Simulation;
 
 /// <summary>
 /// Runs all continuations of a simulation on one thread, one after the other: in the order they came, or in an order
-/// drawn by a seed, so that a run can be repeated.
+/// drawn by a seed. A seed repeats a run nearly, not wholly: what comes over the thread pool comes in its own order.
 /// </summary>
 internal sealed class SimulationContext(Random? chance) : SynchronizationContext
 {

@@ -19,6 +19,5 @@ set
   status = 'expired',
   ended_ts = clock.now_ms,
   updated_ts = clock.now_ms
-from due
-cross join clock
-where step.ctid = due.address
+from clock
+where step.ctid = any (array(select address from due))

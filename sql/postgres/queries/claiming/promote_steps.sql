@@ -17,6 +17,5 @@ update step_tracker as step
 set
   status = 'pending',
   updated_ts = clock.now_ms
-from due
-cross join clock
-where step.ctid = due.address
+from clock
+where step.ctid = any (array(select address from due))

@@ -11,5 +11,4 @@ with old as materialized (
   for update skip locked
 )
 delete from step_tracker
-using old
-where step_tracker.ctid = old.address
+where ctid = any (array(select address from old))
