@@ -19,13 +19,9 @@ internal static class SettingsCatalog
             "POSTGRES",
             "an Npgsql connection string or a postgresql:// URI",
             "The PostgreSQL database that is the store.") with
-<<<<<<< .merge_file_z0RAYO
         {
             IsSecret = true,
         };
-=======
-        { IsSecret = true };
->>>>>>> .merge_file_mNs8hR
 
     public static Setting<bool> PostgresPooler { get; } = Switch(
         "POSTGRES_POOLER",
