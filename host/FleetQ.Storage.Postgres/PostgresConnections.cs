@@ -9,6 +9,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
 {
     private const int KeepAliveSeconds = 30;
 
+    // A batch of steps fills the default of 8 kB many times over, and each time costs a wait on the socket.
+    private const int BufferBytes = 128 << 10;
+
     private readonly PostgresStoreOptions options;
     private readonly SqlCatalog catalog;
     private readonly PostgresFaults faults;
@@ -68,6 +71,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
             Timeout = address.Timeout == 0 ? seconds : Math.Min(address.Timeout, seconds),
             KeepAlive = keepAliveSeconds,
             TcpKeepAlive = true,
+            ReadBufferSize = BufferBytes,
+            WriteBufferSize = BufferBytes,
             ApplicationName = address.ApplicationName ?? "fleetq",
         };
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
