@@ -1,5 +1,6 @@
 using FleetQ.Benchmarks.Measuring;
 using FleetQ.Benchmarks.Postgres;
+using FleetQ.Benchmarks.Rivals;
 
 namespace FleetQ.Benchmarks.Drain;
 
@@ -47,21 +48,24 @@ internal sealed class DrainQuestion : IQuestion
         IDrainContestant[] contestants =
         [
             new ReferenceContestant(1000), new FleetContestant(1000), new ReferenceContestant(100),
-            new FleetContestant(100),
+            new FleetContestant(100), .. NodeRivals.Drains, .. NetRivals.Drains,
         ];
         List<DrainEntry> entries = [];
         foreach (var processes in (int[])[1, 2])
         {
             foreach (var contestant in contestants)
             {
-                if (contestant.Absence is { } reason)
+                var name = $"{contestant.Name}, {processes} {(processes == 1 ? "process" : "processes")}";
+                if (!run.Options.Includes(name))
                 {
-                    answer.LeaveOut(contestant.Name, reason);
                     continue;
                 }
 
-                var name = $"{contestant.Name}, {processes} {(processes == 1 ? "process" : "processes")}";
-                if (run.Options.Includes(name))
+                if (contestant.Absence is { } reason)
+                {
+                    answer.LeaveOut(contestant.Name, reason);
+                }
+                else
                 {
                     var own = Math.Max(100, (int)(steps * contestant.Share));
                     var measure = answer.Add(name, "steps/s", $"{own:N0} steps; {contestant.Note}");

@@ -8,6 +8,10 @@ internal sealed class BenchmarkDatabase(BenchmarkServer server, string name, str
     /// <summary>Npgsql's connection string.</summary>
     public string Connection => connection;
 
+    /// <summary>The same with Npgsql's own pool, for who counts on it.</summary>
+    public string PooledConnection =>
+        new NpgsqlConnectionStringBuilder(connection) { Pooling = true, MaxPoolSize = 60 }.ConnectionString;
+
     /// <summary>The same as the URI that other drivers read.</summary>
     public string Uri
     {

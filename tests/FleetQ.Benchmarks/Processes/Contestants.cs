@@ -1,5 +1,6 @@
 using System.Globalization;
 using FleetQ.Benchmarks.Postgres;
+using FleetQ.Benchmarks.Rivals;
 
 namespace FleetQ.Benchmarks.Processes;
 
@@ -20,6 +21,8 @@ internal static class Contestants
         var running = name switch
         {
             "reference" => DrainByHandAsync(arguments, stopping.Token),
+            "hangfire" => HangfireDrain.RunAsync(arguments[0], stopping.Token),
+            "quartz" => QuartzDrain.RunAsync(arguments[0], stopping.Token),
             _ => throw new ArgumentException($"There is no contestant '{name}'."),
         };
         await Console.In.ReadToEndAsync(CancellationToken.None);
