@@ -1,14 +1,14 @@
 using FleetQ.TestKit.Fleet;
 
-namespace FleetQ.Fleet.Tests;
+namespace FleetQ.Fleet.Tests.Conformance;
 
-public sealed class FaultTests : IAsyncDisposable
+public abstract class FaultConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
     private static readonly PodSettings Settings = new() { ShutdownTimeout = TimeSpan.FromSeconds(0.1) };
 
     // Timers and the store count with different clocks, of some milliseconds each.
     private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(50);
-    private readonly FleetUnderTest box = new();
+    private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -30,7 +30,7 @@ public sealed class FaultTests : IAsyncDisposable
         var stepIds = await load.StopAsync();
 
         var steps = await fleet.Running[0].Client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(90), Token);
-        var epochs = await StoredSteps.ReadEpochsAsync(fleet.DatabasePath, Token);
+        var epochs = await StoredSteps.ReadEpochsAsync(fleet.Store, Token);
         var effects = await File.ReadAllLinesAsync(load.EffectsPath, Token);
         Assert.Equal(stepIds.Order(StringComparer.Ordinal), epochs.Keys.Order(StringComparer.Ordinal));
         Assert.All(steps, step => AssertHistory(step, epochs[step.StepId]));
@@ -41,7 +41,11 @@ public sealed class FaultTests : IAsyncDisposable
         Assert.Contains(steps, step => step.Attempts.Any(attempt => attempt.Outcome == "released"));
     }
 
-    public ValueTask DisposeAsync() => box.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await box.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     private static async Task KillAsync(FleetInABox fleet, Load load, HostProcess pod, Random random)
     {
@@ -78,7 +82,7 @@ public sealed class FaultTests : IAsyncDisposable
             await WaitForMoreAsync(load, random.Next(200));
             pod = await fleet.StartPodAsync(pod.PodId, Token);
             await WaitForMoreAsync(load, random.Next(50, 150));
-            if (await StoredSteps.HasReleasedAsync(fleet.DatabasePath, Token))
+            if (await StoredSteps.HasReleasedAsync(fleet.Store, Token))
             {
                 return;
             }
