@@ -14,10 +14,18 @@ internal static class FleetEngines
         return FleetStores.MakePostgresAsync(folder, cancellationToken);
     };
 
-    /// <summary>Skips a test where no server is. In continuous integration that is a failure.</summary>
-    internal static void RequirePostgres()
+    internal static FleetStoreMaker PooledPostgres => static (folder, cancellationToken) =>
     {
-        if (PostgresServer.Absence is not { } absence)
+        Require(PrivatePgBouncer.Absence);
+        return FleetStores.MakePooledPostgresAsync(folder, cancellationToken);
+    };
+
+    /// <summary>Skips a test where no server is. In continuous integration that is a failure.</summary>
+    internal static void RequirePostgres() => Require(PostgresServer.Absence);
+
+    private static void Require(string? absence)
+    {
+        if (absence is null)
         {
             return;
         }

@@ -20,4 +20,15 @@ public static class FleetStores
         var server = await PostgresServer.GetAsync();
         return new PostgresFleetStore(await server.MakeDatabaseAsync(), server.DropDatabaseAsync);
     }
+
+    /// <summary>The same, with a pooler between the hosts and the server.</summary>
+    public static async Task<IFleetStore> MakePooledPostgresAsync(string folder, CancellationToken cancellationToken)
+    {
+        var server = await PostgresServer.GetAsync();
+        var database = await server.MakeDatabaseAsync();
+        return new PostgresFleetStore(database, server.DropDatabaseAsync)
+        {
+            PooledConnection = (await PrivatePgBouncer.GetAsync()).Before(database),
+        };
+    }
 }

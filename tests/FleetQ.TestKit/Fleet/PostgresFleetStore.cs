@@ -5,18 +5,19 @@ using Npgsql;
 namespace FleetQ.TestKit.Fleet;
 
 /// <summary>One database that all hosts share.</summary>
-/// <param name="connectionString">Names it; what a host reads may differ.</param>
+/// <param name="connectionString">Names it.</param>
 /// <param name="dropAsync">Removes the database; null when its server goes anyway.</param>
 public sealed class PostgresFleetStore(string connectionString, Func<string, Task>? dropAsync = null) : IFleetStore
 {
-    /// <summary>What a host reads, when something stands between; null for the test's own.</summary>
-    public string? HostConnection { get; init; }
+    /// <summary>The hosts' way to it through a pooler; null for the test's own.</summary>
+    public string? PooledConnection { get; init; }
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {
         ["STORAGE_MODE"] = "postgres",
-        ["POSTGRES"] = HostConnection ?? connectionString,
+        ["POSTGRES"] = PooledConnection ?? connectionString,
+        ["POSTGRES_POOLER"] = PooledConnection is null ? null : "true",
     };
 
     /// <inheritdoc/>
