@@ -9,7 +9,7 @@ namespace FleetQ.TestKit.Fleet;
 /// <param name="dropAsync">Removes the database; null when its server goes anyway.</param>
 public sealed class PostgresFleetStore(string connectionString, Func<string, Task>? dropAsync = null) : IFleetStore
 {
-    /// <summary>The hosts' way to it through a pooler; null for the test's own.</summary>
+    /// <summary>The hosts' way to it through a pooler, which they find out by themselves; null for the test's own.</summary>
     public string? PooledConnection { get; init; }
 
     /// <inheritdoc/>
@@ -17,7 +17,6 @@ public sealed class PostgresFleetStore(string connectionString, Func<string, Tas
     {
         ["STORAGE_MODE"] = "postgres",
         ["POSTGRES"] = PooledConnection ?? connectionString,
-        ["POSTGRES_POOLER"] = PooledConnection is null ? null : "true",
     };
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ public sealed class PostgresStoreFixture(bool isPooled = false) : IStoreFixture
         var options = new PostgresStoreOptions
         {
             Connection = isPooled ? (await PrivatePgBouncer.GetAsync()).Before(database) : database,
-            IsPooled = isPooled,
+            IsPooled = isPooled ? true : null,
         };
         var store = await PostgresStore.OpenAsync(
             options,
