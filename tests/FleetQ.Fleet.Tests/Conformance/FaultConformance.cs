@@ -5,9 +5,6 @@ namespace FleetQ.Fleet.Tests.Conformance;
 public abstract class FaultConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
     private static readonly PodSettings Settings = new() { ShutdownTimeout = TimeSpan.FromSeconds(0.1) };
-
-    // Timers and the store count with different clocks, of some milliseconds each.
-    private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(50);
     private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -29,12 +26,7 @@ public abstract class FaultConformance(FleetStoreMaker makeStore) : IAsyncDispos
         await DrainAsync(fleet, load, pods[2], random);
         var stepIds = await load.StopAsync();
 
-        var steps = await fleet.Running[0].Client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(90), Token);
-        var epochs = await StoredSteps.ReadEpochsAsync(fleet.Store, Token);
-        var effects = await File.ReadAllLinesAsync(load.EffectsPath, Token);
-        Assert.Equal(stepIds.Order(StringComparer.Ordinal), epochs.Keys.Order(StringComparer.Ordinal));
-        Assert.All(steps, step => AssertHistory(step, epochs[step.StepId]));
-        AssertEffects(steps, effects);
+        var steps = await LoadAudit.PassAsync(fleet, load, stepIds, Token);
 
         // A run in which nothing was lost would prove nothing.
         Assert.Contains(steps, step => step.Attempts.Any(attempt => attempt.Outcome == "lost"));
@@ -97,34 +89,5 @@ public abstract class FaultConformance(FleetStoreMaker makeStore) : IAsyncDispos
             TimeSpan.FromSeconds(60),
             () => Task.FromResult(load.Acknowledged >= goal),
             Token);
-    }
-
-    private static void AssertHistory(StepView step, long epoch)
-    {
-        Assert.Equal("completed", step.Status);
-        Assert.Equal("completed", step.Attempts[^1].Outcome);
-        Assert.Equal(step.ClaimedBy, step.Attempts[^1].Pod);
-        Assert.Equal(epoch, step.Attempts.Count);
-        Assert.All(step.Attempts.SkipLast(1), attempt => Assert.True(attempt.Outcome is "lost" or "released"));
-        foreach (var (one, next) in step.Attempts.Zip(step.Attempts.Skip(1)))
-        {
-            Assert.Equal(one.Number + (one.Outcome == "released" ? 0 : 1), next.Number);
-            Assert.True(one.Ended <= next.Started, $"{step.StepId}: attempts {one.Number} and {next.Number} overlap.");
-        }
-
-        // An outcome of a lost claim would end a later attempt before its handler has slept enough.
-        var last = step.Attempts[^1];
-        var ranWhole = Load.HasEffect(step.StepId) || last.Ended - last.Started >= Load.Nap - Early;
-        Assert.True(ranWhole, $"{step.StepId} ended too early.");
-    }
-
-    private static void AssertEffects(IReadOnlyList<StepView> steps, IReadOnlyList<string> effects)
-    {
-        var lines = effects.CountBy(line => line).ToDictionary();
-        var expected = steps.Where(step => Load.HasEffect(step.StepId)).ToList();
-        Assert.Equal(
-            expected.Select(step => step.StepId).Order(StringComparer.Ordinal),
-            lines.Keys.Order(StringComparer.Ordinal));
-        Assert.All(expected, step => Assert.InRange(lines[step.StepId], 1, step.Attempts.Count));
     }
 }
