@@ -12,7 +12,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
     // A batch of steps fills the default of 8 kB many times over, and each time costs a wait on the socket.
     private const int BufferBytes = 128 << 10;
 
-    private readonly PostgresStoreOptions options;
+    // Doing without what a connection keeps is right in front of any server.
+    private readonly bool isPooled;
     private readonly SqlCatalog catalog;
     private readonly PostgresFaults faults;
     private readonly NpgsqlDataSource source;
@@ -21,7 +22,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     public PostgresConnections(PostgresStoreOptions options, SqlCatalog catalog, PostgresFaults faults)
     {
-        this.options = options;
+        isPooled = options.IsPooled ?? true;
         this.catalog = catalog;
         this.faults = faults;
         var address = PostgresAddress.Parse(options.Connection);
@@ -40,16 +41,27 @@ internal sealed class PostgresConnections : IAsyncDisposable
     {
         var connection = await OpenAsync(source, cancellationToken);
         return await SettleAsync(
-            new SqlSession(connection, catalog, prepares: !options.IsPooled), cancellationToken);
+            new SqlSession(connection, catalog, prepares: !isPooled), cancellationToken);
     }
 
     /// <summary>Opens a session whose calls are done when they return, and returns when it is open.</summary>
     public Task<SqlSession> OpenBeatAsync(CancellationToken cancellationToken) => SettleAsync(
-        new SqlSession(Open(beatSource), catalog, prepares: !options.IsPooled, blocks: true), cancellationToken);
+        new SqlSession(Open(beatSource), catalog, prepares: !isPooled, blocks: true), cancellationToken);
 
     /// <summary>Opens a connection to listen on.</summary>
     public Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancellationToken) =>
         OpenAsync(listenSource, cancellationToken);
+
+    /// <summary>
+    /// Tells whether something that speaks for the server stands between: it hands out numbers of its own for the
+    /// server's processes.
+    /// </summary>
+    public async Task<bool> FindPoolerAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(source, cancellationToken);
+        await using var command = SqlCommands.Create(connection, catalog, "connection/read_backend");
+        return await command.ExecuteScalarAsync(cancellationToken) is int number && number != connection.ProcessID;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -113,7 +125,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     private async Task<SqlSession> SettleAsync(SqlSession session, CancellationToken cancellationToken)
     {
-        if (options.IsPooled)
+        if (isPooled)
         {
             return session;
         }

@@ -1,10 +1,10 @@
 using FleetQ.TestKit.Fleet;
 
-namespace FleetQ.Fleet.Tests;
+namespace FleetQ.Fleet.Tests.Conformance;
 
-public sealed class LeadershipTests : IAsyncDisposable
+public abstract class LeadershipConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
-    private readonly FleetUnderTest box = new();
+    private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -32,7 +32,11 @@ public sealed class LeadershipTests : IAsyncDisposable
         await AssertLeaderAsync(fleet, "pod-2");
     }
 
-    public ValueTask DisposeAsync() => box.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await box.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     private static async Task AssertLeaderAsync(FleetInABox fleet, string leader)
     {

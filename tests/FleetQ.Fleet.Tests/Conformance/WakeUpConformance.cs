@@ -1,8 +1,8 @@
 using FleetQ.TestKit.Fleet;
 
-namespace FleetQ.Fleet.Tests;
+namespace FleetQ.Fleet.Tests.Conformance;
 
-public sealed class WakeUpTests : IAsyncDisposable
+public abstract class WakeUpConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
     // Ten times as long as the slowest start that is allowed: a pod that only looks at its interval fails.
     private static readonly PodSettings Idle = PodSettings.Calm with
@@ -12,7 +12,7 @@ public sealed class WakeUpTests : IAsyncDisposable
         CapacityThreshold = 1,
     };
 
-    private readonly FleetUnderTest box = new();
+    private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -40,7 +40,11 @@ public sealed class WakeUpTests : IAsyncDisposable
         AssertWithinMilliseconds(waits);
     }
 
-    public ValueTask DisposeAsync() => box.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await box.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     private static async Task<List<TimeSpan>> MeasureWaitsAsync(FleetClient client, string runsOn)
     {

@@ -1,11 +1,10 @@
 using FleetQ.TestKit.Fleet;
-using Microsoft.Data.Sqlite;
 
-namespace FleetQ.Fleet.Tests;
+namespace FleetQ.Fleet.Tests.Conformance;
 
-public sealed class StoreOutageTests : IAsyncDisposable
+public abstract class StoreOutageConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
-    private readonly FleetUnderTest box = new();
+    private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -18,7 +17,7 @@ public sealed class StoreOutageTests : IAsyncDisposable
         var births = await client.ReadBirthsAsync(Token);
         var stepIds = await SubmitNapsAsync(client, maxRetries: 0);
 
-        await HoldWritesAsync(fleet.DatabasePath, TimeSpan.FromSeconds(4));
+        await HoldWritesAsync(fleet.Store, TimeSpan.FromSeconds(4));
         var steps = await client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(60), Token);
 
         Assert.All(steps, step => Assert.Equal("completed", Assert.Single(step.Attempts).Outcome));
@@ -34,7 +33,7 @@ public sealed class StoreOutageTests : IAsyncDisposable
         await client.WaitForLivePodsAsync(["pod-1", "pod-2", "pod-3"], Token);
         var stepIds = await SubmitNapsAsync(client, maxRetries: 5);
 
-        await HoldWritesAsync(fleet.DatabasePath, settings.DeadPodThreshold * 2);
+        await HoldWritesAsync(fleet.Store, settings.DeadPodThreshold * 2);
         var steps = await client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(90), Token);
 
         Assert.All(steps, step => Assert.Equal("completed", step.Status));
@@ -43,7 +42,11 @@ public sealed class StoreOutageTests : IAsyncDisposable
         Assert.DoesNotContain(fleet.Started, pod => fleet.HasEvicted(pod.PodId));
     }
 
-    public ValueTask DisposeAsync() => box.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await box.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     private static Task<IReadOnlyList<string>> SubmitNapsAsync(FleetClient client, int maxRetries)
     {
@@ -51,17 +54,14 @@ public sealed class StoreOutageTests : IAsyncDisposable
         return client.SubmitBatchAsync(Enumerable.Repeat(nap, 150), Token);
     }
 
-    private static async Task HoldWritesAsync(string databasePath, TimeSpan time)
+    private static async Task HoldWritesAsync(IFleetStore store, TimeSpan time)
     {
-        await using var connection = new SqliteConnection($"Data Source={databasePath};Pooling=false");
-        await connection.OpenAsync(Token);
-        await using var held = await connection.BeginTransactionAsync(Token);
+        await using var held = await store.HoldWritesAsync(Token);
         var start = TimeProvider.System.GetTimestamp();
         await Deadline.HoldsAsync(
             $"{time.TotalSeconds} s are over",
             time * 2,
             () => Task.FromResult(TimeProvider.System.GetElapsedTime(start) > time),
             Token);
-        await held.RollbackAsync(Token);
     }
 }

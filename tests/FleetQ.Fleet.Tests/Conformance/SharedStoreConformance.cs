@@ -1,15 +1,15 @@
 using FleetQ.TestKit.Fleet;
 
-namespace FleetQ.Fleet.Tests;
+namespace FleetQ.Fleet.Tests.Conformance;
 
-public sealed class SharedFileTests : IAsyncDisposable
+public abstract class SharedStoreConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
-    private readonly FleetUnderTest box = new();
+    private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Three_pods_on_one_file_run_each_of_2000_steps_once_and_all_take_part()
+    public async Task Three_pods_on_one_store_run_each_of_2000_steps_once_and_all_take_part()
     {
         var fleet = await box.StartAsync(3, PodSettings.Calm);
         var effects = Path.Combine(fleet.Folder, "effects");
@@ -27,5 +27,9 @@ public sealed class SharedFileTests : IAsyncDisposable
             steps.Select(step => step.Attempts[0].Pod).Distinct().Order(StringComparer.Ordinal));
     }
 
-    public ValueTask DisposeAsync() => box.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await box.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 }

@@ -1,10 +1,10 @@
 using FleetQ.TestKit.Fleet;
 
-namespace FleetQ.Fleet.Tests;
+namespace FleetQ.Fleet.Tests.Conformance;
 
-public sealed class AnyPodTests : IAsyncDisposable
+public abstract class AnyPodConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
-    private readonly FleetUnderTest box = new();
+    private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -22,7 +22,7 @@ public sealed class AnyPodTests : IAsyncDisposable
 
         Assert.All(answers, answer => Assert.Equal("chosen-1", answer));
         Assert.Equal(["once"], await File.ReadAllLinesAsync(effects, Token));
-        Assert.Equal("chosen-1", Assert.Single(await StoredSteps.ReadEpochsAsync(fleet.DatabasePath, Token)).Key);
+        Assert.Equal("chosen-1", Assert.Single(await StoredSteps.ReadEpochsAsync(fleet.Store, Token)).Key);
     }
 
     [Fact]
@@ -44,7 +44,11 @@ public sealed class AnyPodTests : IAsyncDisposable
         Assert.Equal("pod-1", after.ClaimedBy);
     }
 
-    public ValueTask DisposeAsync() => box.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await box.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     private static Dictionary<string, string?> NoPlugins(FleetInABox fleet) => new()
     {

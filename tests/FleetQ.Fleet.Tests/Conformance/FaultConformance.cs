@@ -1,14 +1,11 @@
 using FleetQ.TestKit.Fleet;
 
-namespace FleetQ.Fleet.Tests;
+namespace FleetQ.Fleet.Tests.Conformance;
 
-public sealed class FaultTests : IAsyncDisposable
+public abstract class FaultConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
     private static readonly PodSettings Settings = new() { ShutdownTimeout = TimeSpan.FromSeconds(0.1) };
-
-    // Timers and the store count with different clocks, of some milliseconds each.
-    private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(50);
-    private readonly FleetUnderTest box = new();
+    private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -29,19 +26,18 @@ public sealed class FaultTests : IAsyncDisposable
         await DrainAsync(fleet, load, pods[2], random);
         var stepIds = await load.StopAsync();
 
-        var steps = await fleet.Running[0].Client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(90), Token);
-        var epochs = await StoredSteps.ReadEpochsAsync(fleet.DatabasePath, Token);
-        var effects = await File.ReadAllLinesAsync(load.EffectsPath, Token);
-        Assert.Equal(stepIds.Order(StringComparer.Ordinal), epochs.Keys.Order(StringComparer.Ordinal));
-        Assert.All(steps, step => AssertHistory(step, epochs[step.StepId]));
-        AssertEffects(steps, effects);
+        var steps = await LoadAudit.PassAsync(fleet, load, stepIds, Token);
 
         // A run in which nothing was lost would prove nothing.
         Assert.Contains(steps, step => step.Attempts.Any(attempt => attempt.Outcome == "lost"));
         Assert.Contains(steps, step => step.Attempts.Any(attempt => attempt.Outcome == "released"));
     }
 
-    public ValueTask DisposeAsync() => box.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await box.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     private static async Task KillAsync(FleetInABox fleet, Load load, HostProcess pod, Random random)
     {
@@ -78,7 +74,7 @@ public sealed class FaultTests : IAsyncDisposable
             await WaitForMoreAsync(load, random.Next(200));
             pod = await fleet.StartPodAsync(pod.PodId, Token);
             await WaitForMoreAsync(load, random.Next(50, 150));
-            if (await StoredSteps.HasReleasedAsync(fleet.DatabasePath, Token))
+            if (await StoredSteps.HasReleasedAsync(fleet.Store, Token))
             {
                 return;
             }
@@ -93,34 +89,5 @@ public sealed class FaultTests : IAsyncDisposable
             TimeSpan.FromSeconds(60),
             () => Task.FromResult(load.Acknowledged >= goal),
             Token);
-    }
-
-    private static void AssertHistory(StepView step, long epoch)
-    {
-        Assert.Equal("completed", step.Status);
-        Assert.Equal("completed", step.Attempts[^1].Outcome);
-        Assert.Equal(step.ClaimedBy, step.Attempts[^1].Pod);
-        Assert.Equal(epoch, step.Attempts.Count);
-        Assert.All(step.Attempts.SkipLast(1), attempt => Assert.True(attempt.Outcome is "lost" or "released"));
-        foreach (var (one, next) in step.Attempts.Zip(step.Attempts.Skip(1)))
-        {
-            Assert.Equal(one.Number + (one.Outcome == "released" ? 0 : 1), next.Number);
-            Assert.True(one.Ended <= next.Started, $"{step.StepId}: attempts {one.Number} and {next.Number} overlap.");
-        }
-
-        // An outcome of a lost claim would end a later attempt before its handler has slept enough.
-        var last = step.Attempts[^1];
-        var ranWhole = Load.HasEffect(step.StepId) || last.Ended - last.Started >= Load.Nap - Early;
-        Assert.True(ranWhole, $"{step.StepId} ended too early.");
-    }
-
-    private static void AssertEffects(IReadOnlyList<StepView> steps, IReadOnlyList<string> effects)
-    {
-        var lines = effects.CountBy(line => line).ToDictionary();
-        var expected = steps.Where(step => Load.HasEffect(step.StepId)).ToList();
-        Assert.Equal(
-            expected.Select(step => step.StepId).Order(StringComparer.Ordinal),
-            lines.Keys.Order(StringComparer.Ordinal));
-        Assert.All(expected, step => Assert.InRange(lines[step.StepId], 1, step.Attempts.Count));
     }
 }

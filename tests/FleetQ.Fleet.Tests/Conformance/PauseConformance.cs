@@ -1,12 +1,12 @@
 using FleetQ.TestKit.Fleet;
 
-namespace FleetQ.Fleet.Tests;
+namespace FleetQ.Fleet.Tests.Conformance;
 
-public sealed class PauseTests : IAsyncDisposable
+public abstract class PauseConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
     // Timers and the store count with different clocks, of some milliseconds each.
     private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(50);
-    private readonly FleetUnderTest box = new();
+    private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -74,5 +74,9 @@ public sealed class PauseTests : IAsyncDisposable
         Assert.DoesNotContain(fleet.Started, pod => fleet.HasEvicted(pod.PodId));
     }
 
-    public ValueTask DisposeAsync() => box.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await box.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 }

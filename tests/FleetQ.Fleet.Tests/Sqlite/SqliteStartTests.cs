@@ -1,8 +1,8 @@
 using FleetQ.TestKit.Fleet;
 
-namespace FleetQ.Fleet.Tests;
+namespace FleetQ.Fleet.Tests.Sqlite;
 
-public sealed class StartTests : IAsyncDisposable
+public sealed class SqliteStartTests : IAsyncDisposable
 {
     private readonly FleetUnderTest box = new();
 
@@ -11,7 +11,7 @@ public sealed class StartTests : IAsyncDisposable
     [Fact]
     public async Task A_wrong_environment_is_reported_whole_by_name_and_value_with_exit_code_1()
     {
-        var fleet = box.Prepare(PodSettings.Calm);
+        var fleet = await box.PrepareAsync(PodSettings.Calm);
         var wrong = PodSettings.Calm with
         {
             Others = new Dictionary<string, string?>
@@ -41,7 +41,7 @@ public sealed class StartTests : IAsyncDisposable
     [InlineData("SQLite format 3\0 followed by noise")]
     public async Task A_damaged_database_file_stops_the_start_with_advice_and_stays_as_it_is(string content)
     {
-        var fleet = box.Prepare(PodSettings.Calm);
+        var fleet = await box.PrepareAsync(PodSettings.Calm);
         var damaged = string.Concat(Enumerable.Repeat(content, 200));
         await File.WriteAllTextAsync(fleet.DatabasePath, damaged, Token);
 
@@ -57,7 +57,7 @@ public sealed class StartTests : IAsyncDisposable
     [Fact]
     public async Task A_database_path_that_cannot_be_written_stops_the_start_with_advice()
     {
-        var fleet = box.Prepare(PodSettings.Calm);
+        var fleet = await box.PrepareAsync(PodSettings.Calm);
         var file = Path.Combine(fleet.Folder, "file");
         await File.WriteAllTextAsync(file, "", Token);
         var path = Path.Combine(file, "fleetq.db");

@@ -1,10 +1,10 @@
 using FleetQ.TestKit.Fleet;
 
-namespace FleetQ.Fleet.Tests;
+namespace FleetQ.Fleet.Tests.Conformance;
 
-public sealed class CapacityTests : IAsyncDisposable
+public abstract class CapacityConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
-    private readonly FleetUnderTest box = new();
+    private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -52,7 +52,11 @@ public sealed class CapacityTests : IAsyncDisposable
         Assert.Equal(keys, await WaitForLinesAsync(effects, keys.Count));
     }
 
-    public ValueTask DisposeAsync() => box.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await box.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     private async Task<(FleetClient Client, string Effects)> StartBusyPodAsync()
     {

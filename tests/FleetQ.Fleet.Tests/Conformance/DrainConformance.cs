@@ -1,10 +1,10 @@
 using FleetQ.TestKit.Fleet;
 
-namespace FleetQ.Fleet.Tests;
+namespace FleetQ.Fleet.Tests.Conformance;
 
-public sealed class DrainTests : IAsyncDisposable
+public abstract class DrainConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
-    private readonly FleetUnderTest box = new();
+    private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -64,5 +64,9 @@ public sealed class DrainTests : IAsyncDisposable
         Assert.Equal("completed", (await next.Client.ReadAsync(running, Token)).Status);
     }
 
-    public ValueTask DisposeAsync() => box.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await box.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 }

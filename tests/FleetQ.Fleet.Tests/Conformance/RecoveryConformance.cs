@@ -1,15 +1,14 @@
 using System.Net;
 using System.Text.Json;
 using FleetQ.TestKit.Fleet;
-using Microsoft.Data.Sqlite;
 
-namespace FleetQ.Fleet.Tests;
+namespace FleetQ.Fleet.Tests.Conformance;
 
-public sealed class RecoveryTests : IAsyncDisposable
+public abstract class RecoveryConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
     private static readonly PodSettings ByHand = new() { RecoveryInterval = TimeSpan.FromHours(1) };
     private static readonly StepBody LongNap = StepBody.Sleep(TimeSpan.FromMinutes(10));
-    private readonly FleetUnderTest box = new();
+    private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -92,27 +91,29 @@ public sealed class RecoveryTests : IAsyncDisposable
     {
         var fleet = await box.StartAsync(1, PodSettings.Calm with { RecoveryInterval = TimeSpan.FromHours(1) });
         var leader = fleet.Running[0].Client;
-        await using var connection = new SqliteConnection($"Data Source={fleet.DatabasePath};Pooling=false");
-        await connection.OpenAsync(Token);
 
-        // This driver's transactions take the write lock at once: the first cycle waits for it, and the other meets it.
-        await using var held = await connection.BeginTransactionAsync(Token);
+        // The first cycle waits for its turn to write, and the other meets it.
+        var held = await fleet.Store.HoldWritesAsync(Token);
         var one = leader.RunRecoveryAsync(force: false, dryRun: false, Token);
         var other = leader.RunRecoveryAsync(force: false, dryRun: false, Token);
         var refused = await await Task.WhenAny(one, other);
-        await held.RollbackAsync(Token);
+        await held.DisposeAsync();
         var all = await Task.WhenAll(one, other);
 
         Assert.Equal(HttpStatusCode.Conflict, refused.Code);
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], all.Select(answer => answer.Code).Order());
     }
 
-    public ValueTask DisposeAsync() => box.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await box.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     // Pod-1 leads and is full with a step of its own, so that what the dead pod held waits to be seen.
     private async Task<FleetInABox> StartWithOrphansAsync()
     {
-        var fleet = box.Prepare(ByHand);
+        var fleet = await box.PrepareAsync(ByHand);
         var settings = ByHand with { MaxParallelism = 1, CapacityThreshold = 1 };
         var leader = fleet.Launch("pod-1", settings);
         await leader.WaitUntilReadyAsync(Token);
