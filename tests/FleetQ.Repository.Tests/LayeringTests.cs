@@ -12,12 +12,13 @@ public sealed class LayeringTests
         ["FleetQ.Engine"] = ["FleetQ.Sdk"],
         ["FleetQ.Storage"] = ["FleetQ.Engine"],
         ["FleetQ.Storage.Postgres"] = ["FleetQ.Storage"],
+        ["FleetQ.Storage.Snowflake"] = ["FleetQ.Storage"],
         ["FleetQ.Storage.Sqlite"] = ["FleetQ.Storage"],
         ["FleetQ.PluginHost"] = ["FleetQ.Sdk", "FleetQ.Engine"],
         ["FleetQ.Host"] =
         [
-            "FleetQ.Engine", "FleetQ.Storage", "FleetQ.Storage.Postgres", "FleetQ.Storage.Sqlite", "FleetQ.PluginHost",
-            "FleetQ.Sdk",
+            "FleetQ.Engine", "FleetQ.Storage", "FleetQ.Storage.Postgres", "FleetQ.Storage.Snowflake",
+            "FleetQ.Storage.Sqlite", "FleetQ.PluginHost", "FleetQ.Sdk",
         ],
         ["FleetQ.Plugins.Echo"] = ["FleetQ.Sdk"],
         ["FleetQ.Plugins.Csv"] = ["FleetQ.Sdk"],
