@@ -10,7 +10,7 @@ internal sealed partial class PostgresDatabase(string place, ISqlFaults faults, 
     private const string ReadServer = "connection/read_server";
 
     // Each names most columns of a table.
-    private static readonly string[] Probes = ["membership/list_fleet", "membership/read_recovery_age"];
+    private static readonly string[] Probes = ["membership/list_fleet"];
 
     private readonly ILogger logger = logger;
 
