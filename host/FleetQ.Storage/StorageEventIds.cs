@@ -31,4 +31,7 @@ public static class StorageEventIds
 
     /// <summary>Other pods were not told of a change.</summary>
     public const int AnnouncementFailed = 2032;
+
+    /// <summary>A request that had no answer is sent again.</summary>
+    public const int RequestRepeated = 2040;
 }
