@@ -24,6 +24,9 @@ public sealed class SqlSession(DbConnection connection, SqlCatalog catalog, bool
     /// </summary>
     public Func<string> DrawToken { get; init; } = static () => "";
 
+    /// <summary>How long a statement may take; null leaves it to the driver.</summary>
+    public TimeSpan? Timeout { get; init; }
+
     /// <summary>
     /// Starts a transaction that may write. Where the engine has none that span statements, each statement then commits
     /// by itself, and what runs several of them must be safe to be cut off after each.
@@ -154,6 +157,9 @@ public sealed class SqlSession(DbConnection connection, SqlCatalog catalog, bool
         if (isNew)
         {
             command = SqlCommands.Create(connection, catalog, name);
+            command.CommandTimeout = Timeout is { } limit
+                ? (int)Math.Ceiling(limit.TotalSeconds)
+                : command.CommandTimeout;
             commands.Add(name, command);
         }
 
