@@ -9,20 +9,19 @@ internal sealed partial class PostgresDatabase(string place, ISqlFaults faults, 
 {
     private const string ReadServer = "connection/read_server";
 
-    // Each names most columns of a table.
-    private static readonly string[] Probes = ["membership/list_fleet"];
-
     private readonly ILogger logger = logger;
 
     /// <summary>Checks the server and brings the schema to this host's version.</summary>
+    /// <returns>The server's version.</returns>
     /// <exception cref="StoreUnusableException">
     /// It does not answer, is too old, takes no writes, or holds no schema of ours.
     /// </exception>
-    public async Task PrepareAsync(SqlOperations operations, Migrator migrator, CancellationToken cancellationToken)
+    public async Task<string> PrepareAsync(
+        SqlOperations operations, Migrator migrator, CancellationToken cancellationToken)
     {
         try
         {
-            await operations.WriteAsync(
+            return await operations.WriteAsync(
                 "operating/prepare_schema",
                 (session, token) => PrepareAsync(session, migrator, token),
                 cancellationToken);
@@ -34,7 +33,8 @@ internal sealed partial class PostgresDatabase(string place, ISqlFaults faults, 
         }
     }
 
-    private async Task<bool> PrepareAsync(SqlSession session, Migrator migrator, CancellationToken cancellationToken)
+    private async Task<string> PrepareAsync(
+        SqlSession session, Migrator migrator, CancellationToken cancellationToken)
     {
         var server = (await session.QueryAsync(ReadServer, [], PostgresFacts.Read, cancellationToken))[0];
         if (server.FindObstacle() is { } obstacle)
@@ -49,13 +49,9 @@ internal sealed partial class PostgresDatabase(string place, ISqlFaults faults, 
             LogNotDurable(place, server.Fsync, server.SynchronousCommit);
         }
 
-        foreach (var probe in Probes)
-        {
-            await session.QueryAsync(probe, [], static _ => true, cancellationToken);
-        }
-
-        await session.QueryAsync(
-            "reading/find_step", [("step_id", "")], static _ => true, cancellationToken);
-        return true;
+        // The two name most columns of all tables.
+        await session.QueryAsync("membership/list_fleet", [], static _ => true, cancellationToken);
+        await session.QueryAsync("reading/find_step", [("step_id", "")], static _ => true, cancellationToken);
+        return server.Version;
     }
 }
