@@ -4,7 +4,8 @@
 -- or the pod's row is not active in this incarnation.
 -- Reads at most :limit entries of step_tracker_ready_idx a type, whatever the backlog, to learn how many of each type
 -- are among the first; locks only as many, and passes over those that other pods are claiming. The materialised
--- queries and the row addresses keep the planner from reading, or claiming, more.
+-- queries keep the planner from claiming more, and an array of row addresses, unlike a join with them, from ever
+-- reading the table for a few of its rows.
 with clock as materialized (
   select cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint) as now_ms
 ),
@@ -56,8 +57,7 @@ set
   claimed_ts = (select now_ms from clock),
   updated_ts = (select now_ms from clock),
   progress = null
-from taken
-where step.ctid = taken.address
+where step.ctid = any (array(select address from taken))
   and step.status = 'pending'
 returning
   step.seq,
