@@ -48,7 +48,7 @@ internal static class SnowflakeAddress
         }
 
         return Find(parts, "db") is { } database
-            ? $"The Snowflake database '{database}' of account '{account}', schema '{Find(parts, "schema") ?? "PUBLIC"}',"
+            ? $"The Snowflake schema '{database}.{Find(parts, "schema") ?? "PUBLIC"}' of account '{account}'"
             : throw Unreadable("It names no database (db=…).");
     }
 
