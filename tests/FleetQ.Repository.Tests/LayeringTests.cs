@@ -60,8 +60,8 @@ public sealed class LayeringTests
         Verdict.None("These packages do not belong here:", ProductionProjects.SelectMany(ForbiddenPackages));
     }
 
-    // The plugins that a test loads, some of them broken on purpose, are built by that test's project. Not every package
-    // mirror has what a driver's project names.
+    // The plugins that a test loads, some of them broken on purpose, are built by that test's project. Not every
+    // package mirror has what a driver's project names.
     [Fact]
     public void Every_project_is_in_the_solution()
     {

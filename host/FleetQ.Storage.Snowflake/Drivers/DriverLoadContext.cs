@@ -4,7 +4,9 @@ using System.Runtime.Loader;
 
 namespace FleetQ.Storage.Snowflake.Drivers;
 
-/// <summary>The driver's own libraries, beside those of the host. .NET's are shared, System.Data.Common with them.</summary>
+/// <summary>
+/// The driver's own libraries, beside those of the host. .NET's are shared, System.Data.Common with them.
+/// </summary>
 internal sealed class DriverLoadContext : AssemblyLoadContext
 {
     // A driver has static state, such as its pools, so it is loaded once in a process.

@@ -5,7 +5,9 @@ using FleetQ.Engine.Storage;
 
 namespace FleetQ.Storage.Snowflake.Drivers;
 
-/// <summary>Loads the official driver from a folder of its own, so that its many libraries touch nothing else.</summary>
+/// <summary>
+/// Loads the official driver from a folder of its own, so that its many libraries touch nothing else.
+/// </summary>
 public static class SnowflakeDriver
 {
     private const string Driver = "Snowflake.Data";

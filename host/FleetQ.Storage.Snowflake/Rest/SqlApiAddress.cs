@@ -35,7 +35,13 @@ internal sealed class SqlApiAddress
         catch (ArgumentException)
         {
             // Its message may hold a value, and the value may be a secret that a missing ';' put there.
-            throw Invalid(SqlApiErrors.InvalidAddress, "The connection string is no list of name=value parts.");
+            throw NoList();
+        }
+
+        // A part without a value would become the beginning of the next part's name.
+        if (parts.Keys.Cast<string>().Any(static name => name.Contains(';', StringComparison.Ordinal)))
+        {
+            throw NoList();
         }
 
         return new SqlApiAddress(parts) { Origin = OriginIn(parts) };
@@ -122,6 +128,9 @@ internal sealed class SqlApiAddress
 
     private static string? Find(DbConnectionStringBuilder parts, string name) =>
         parts.TryGetValue(name, out var value) && value is string { Length: > 0 } text ? text : null;
+
+    private static SqlApiException NoList() =>
+        Invalid(SqlApiErrors.InvalidAddress, "The connection string is no list of name=value parts.");
 
     private static SqlApiException Invalid(int number, string message) => new(number, message, SqlApiEffect.None);
 }

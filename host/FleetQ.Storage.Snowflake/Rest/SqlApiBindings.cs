@@ -53,7 +53,7 @@ internal static class SqlApiBindings
         DbType.Binary => "BINARY",
         _ => throw new SqlApiException(
             SqlApiErrors.UnsupportedType,
-            $"Parameter '{parameter.ParameterName}' has the type {parameter.DbType}, which no type of Snowflake's fits.",
+            $"Parameter '{parameter.ParameterName}' has the type {parameter.DbType}, which has no match.",
             SqlApiEffect.None),
     };
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace FleetQ.Storage.Snowflake.Rest;
 
 /// <summary>Runs statements: asks, waits for those that take long, fetches what else belongs to a result.</summary>
-internal sealed class SqlApiClient(SqlApiWire wire, SqlApiRepeats repeats, TimeProvider time)
+internal sealed class SqlApiClient(SqlApiWire wire, TimeProvider time)
 {
     private const string Statements = "/api/v2/statements";
 
@@ -26,7 +26,7 @@ internal sealed class SqlApiClient(SqlApiWire wire, SqlApiRepeats repeats, TimeP
         string? handle = null;
         try
         {
-            var path = $"{Statements}?requestId={repeats.NextId()}";
+            var path = $"{Statements}?requestId={SqlApiRepeats.NewId()}";
             var reply = await wire.AskAsync(HttpMethod.Post, path, statement.ToJson(), isAsync, either.Token);
             for (var pause = FirstPause; reply.Status is HttpStatusCode.Accepted; pause = Longer(pause))
             {
@@ -95,7 +95,7 @@ internal sealed class SqlApiClient(SqlApiWire wire, SqlApiRepeats repeats, TimeP
         using var limit = new CancellationTokenSource(CancelLimit, time);
         try
         {
-            var path = $"{PathOf(handle)}/cancel?requestId={repeats.NextId()}";
+            var path = $"{PathOf(handle)}/cancel?requestId={SqlApiRepeats.NewId()}";
             await wire.AskAsync(HttpMethod.Post, path, [], isAsync, limit.Token);
         }
         catch (Exception exception) when (exception is SqlApiException or OperationCanceledException)

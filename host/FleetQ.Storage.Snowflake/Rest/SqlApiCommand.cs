@@ -150,7 +150,8 @@ internal sealed class SqlApiCommand(SqlApiConnection? connection) : DbCommand
         Timeout = CommandTimeout == 0 ? null : TimeSpan.FromSeconds(CommandTimeout),
     };
 
-    private SqlApiConnection GetOpenConnection() => DbConnection is SqlApiConnection { State: ConnectionState.Open } open
-        ? open
-        : throw new InvalidOperationException("The command has no open connection.");
+    private SqlApiConnection GetOpenConnection() =>
+        DbConnection is SqlApiConnection { State: ConnectionState.Open } open
+            ? open
+            : throw new InvalidOperationException("The command has no open connection.");
 }

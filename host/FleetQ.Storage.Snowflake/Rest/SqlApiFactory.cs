@@ -19,7 +19,8 @@ namespace FleetQ.Storage.Snowflake.Rest;
 /// </remarks>
 public sealed class SqlApiFactory : DbProviderFactory, IDisposable
 {
-    private const int AnswerBytesMax = 128 * 1024 * 1024;
+    // The service cuts a result into partitions far below this.
+    private const long AnswerBytesMax = 128 * 1024 * 1024;
 
     private readonly ConcurrentDictionary<string, SqlApiTarget> targets = new(StringComparer.Ordinal);
     private readonly HttpClient http;
@@ -28,6 +29,11 @@ public sealed class SqlApiFactory : DbProviderFactory, IDisposable
 
     /// <summary>Makes connections that share their HTTP connections.</summary>
     public SqlApiFactory(TimeProvider time, Random random, ILogger<SqlApiFactory> logger)
+        : this(time, random, logger, AnswerBytesMax)
+    {
+    }
+
+    internal SqlApiFactory(TimeProvider time, Random random, ILogger<SqlApiFactory> logger, long answerBytesMax)
     {
         this.time = time;
         repeats = new SqlApiRepeats(time, random, logger);
@@ -42,7 +48,7 @@ public sealed class SqlApiFactory : DbProviderFactory, IDisposable
         };
         http = new HttpClient(handler)
         {
-            MaxResponseContentBufferSize = AnswerBytesMax,
+            MaxResponseContentBufferSize = answerBytesMax,
             // Each try has its own limit.
             Timeout = Timeout.InfiniteTimeSpan,
         };
@@ -72,7 +78,7 @@ public sealed class SqlApiFactory : DbProviderFactory, IDisposable
         var signIn = address.CreateSignIn(time);
         // A key that cannot be read fails the opening, not the first statement.
         signIn.GetToken();
-        return new SqlApiTarget(
-            address, new SqlApiClient(new SqlApiWire(http, address.Origin, signIn, repeats, time), repeats, time));
+        var wire = new SqlApiWire(http, address.Origin, signIn, repeats, time);
+        return new SqlApiTarget(address, new SqlApiClient(wire, time));
     }
 }

@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace FleetQ.Storage.Snowflake.Rest;
 
-/// <summary>A value for a <c>?</c>. Like the official driver's, it needs a name, "1" for the first, and a type.</summary>
+/// <summary>A value for a <c>?</c>. It needs a name, "1" for the first, and a type, like the driver's.</summary>
 internal sealed class SqlApiParameter : DbParameter
 {
     private DbType? type;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 using FleetQ.Sdk;
 
 using Microsoft.Extensions.Logging;
@@ -43,14 +45,13 @@ internal sealed partial class SqlApiRepeats
     public ResiliencePipeline Pipeline { get; }
 
     /// <summary>A name for a request, by which the service knows its repeats.</summary>
-    public Guid NextId()
+    /// <remarks>
+    /// Never from a seed: two requests of one name would make the service answer one with the other's result.
+    /// </remarks>
+    public static Guid NewId()
     {
         Span<byte> bytes = stackalloc byte[16];
-        lock (random)
-        {
-            random.NextBytes(bytes);
-        }
-
+        RandomNumberGenerator.Fill(bytes);
         // Version 4, variant 1.
         bytes[6] = (byte)((bytes[6] & 0x0f) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);

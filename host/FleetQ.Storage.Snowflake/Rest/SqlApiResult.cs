@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FleetQ.Storage.Snowflake.Rest;
 
-/// <summary>The answer to a statement that succeeded. Holds the first partition of its rows until it is disposed.</summary>
+/// <summary>The answer to a statement that succeeded. Holds the first partition of its rows.</summary>
 internal sealed class SqlApiResult : IDisposable
 {
     private const string CountPrefix = "number of ";
@@ -22,7 +22,7 @@ internal sealed class SqlApiResult : IDisposable
     /// <summary>The handles of a script's statements; empty for a single statement.</summary>
     public required IReadOnlyList<string> Parts { get; init; }
 
-    /// <summary>How many rows the statement changed, all its counts added up; null when it is no such statement.</summary>
+    /// <summary>How many rows the statement changed, all its counts added up; null when it changes none.</summary>
     public required long? Changed { get; init; }
 
     /// <summary>The rows of the first partition: arrays of texts and nulls.</summary>

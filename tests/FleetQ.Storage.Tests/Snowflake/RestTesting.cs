@@ -8,34 +8,35 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FleetQ.Storage.Tests.Snowflake;
 
-/// <summary>What a test of the provider over the SQL API starts from: an emulator and an open connection.</summary>
-public abstract class RestTesting : IAsyncLifetime
+/// <summary>
+/// What a test of the provider over the SQL API starts from: an emulator without faults, and an open connection.
+/// </summary>
+public abstract class RestTesting(EmulatorFixture fixture) : IAsyncLifetime
 {
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    protected SqlApiFactory Factory { get; } = new(TimeProvider.System, new Random(1), NullLogger<SqlApiFactory>.Instance);
+    protected SqlApiFactory Factory { get; } = NewFactory();
 
-    protected SnowflakeEmulator Emulator { get; private set; } = null!;
+    protected SnowflakeEmulator Emulator => fixture.Emulator;
 
     protected DbConnection Connection { get; private set; } = null!;
 
-    /// <summary>The emulator's command line.</summary>
-    protected virtual IReadOnlyList<string> Options => [];
+    public static SqlApiFactory NewFactory() =>
+        new(TimeProvider.System, new Random(1), NullLogger<SqlApiFactory>.Instance);
 
     public async ValueTask InitializeAsync()
     {
         SnowflakeEngine.RequireEmulator();
-        Emulator = await SnowflakeEmulator.StartAsync([.. Options]);
+        await Emulator.ClearFaultsAsync();
         Connection = await OpenAsync(Emulator.Connection);
     }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (Emulator is not null)
+        if (Connection is not null)
         {
             await Connection.DisposeAsync();
-            await Emulator.DisposeAsync();
         }
 
         Factory.Dispose();
@@ -76,5 +77,19 @@ public abstract class RestTesting : IAsyncLifetime
     {
         await using var command = Command(text, values);
         return await command.ExecuteScalarAsync(Token);
+    }
+
+    protected async Task<SqlApiException> FailAsync(string text)
+    {
+        await using var command = Command(text);
+        return await Assert.ThrowsAsync<SqlApiException>(() => command.ExecuteNonQueryAsync(Token));
+    }
+
+    /// <summary>Makes an empty table that no other test has.</summary>
+    protected async Task<string> MakeTableAsync(string columns = "ID number(38,0), NAME varchar")
+    {
+        var name = $"T_{Guid.NewGuid():N}".ToUpperInvariant();
+        await RunAsync($"create table {name} ({columns})");
+        return name;
     }
 }

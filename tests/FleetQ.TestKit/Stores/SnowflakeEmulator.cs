@@ -95,7 +95,7 @@ public sealed class SnowflakeEmulator : IAsyncDisposable
     public async Task ClearFaultsAsync() =>
         (await controls.DeleteAsync(new Uri("faults", UriKind.Relative))).EnsureSuccessStatusCode();
 
-    /// <summary>Calls one of its other controls, such as <c>kill-sessions</c> or <c>latency?min=50&amp;max=300</c>.</summary>
+    /// <summary>Calls another control, such as <c>kill-sessions</c> or <c>latency?min=50&amp;max=300</c>.</summary>
     public async Task ControlAsync(string control) =>
         (await controls.PostAsync(new Uri(control, UriKind.Relative), content: null)).EnsureSuccessStatusCode();
 
@@ -106,11 +106,11 @@ public sealed class SnowflakeEmulator : IAsyncDisposable
         return (long?)stats!["counters"]![counter] ?? 0;
     }
 
-    /// <summary>The texts of the last statements, oldest first.</summary>
-    public async Task<IReadOnlyList<string>> ReadStatementsAsync()
+    /// <summary>The last statements that ended, oldest first; an outcome is <c>ok</c> or starts with a number.</summary>
+    public async Task<IReadOnlyList<(string Text, string Outcome)>> ReadStatementsAsync()
     {
         var log = await controls.GetFromJsonAsync<JsonArray>(new Uri("log", UriKind.Relative));
-        return [.. log!.Select(static entry => (string)entry!["sql"]!)];
+        return [.. log!.Select(static entry => ((string)entry!["sql"]!, (string)entry["outcome"]!))];
     }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Snowflake.Data.Client;
 
-/// <summary>Tells a number and nothing else: the driver hides the state of the standard and calls no fault transient.</summary>
+/// <summary>Tells a number and nothing else: the driver hides the SQL state and calls no fault transient.</summary>
 public sealed class SnowflakeDbException(int number, string message, Exception? cause) : DbException(message, cause)
 {
     public override int ErrorCode => number;
