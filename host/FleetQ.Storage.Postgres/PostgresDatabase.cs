@@ -17,11 +17,12 @@ internal sealed partial class PostgresDatabase(
     private readonly ILogger logger = logger;
 
     /// <summary>Checks the server and brings the schema to this host's version.</summary>
-    /// <returns>Whether a pooler stands before the server.</returns>
+    /// <returns>The server's version, and whether a pooler stands before it.</returns>
     /// <exception cref="StoreUnusableException">
     /// It does not answer, is too old, takes no writes, or holds no schema of ours.
     /// </exception>
-    public async Task<bool> PrepareAsync(SqlOperations operations, Migrator migrator, CancellationToken cancellationToken)
+    public async Task<(string Version, bool IsPooled)> PrepareAsync(
+        SqlOperations operations, Migrator migrator, CancellationToken cancellationToken)
     {
         try
         {
@@ -37,7 +38,8 @@ internal sealed partial class PostgresDatabase(
         }
     }
 
-    private async Task<bool> PrepareAsync(SqlSession session, Migrator migrator, CancellationToken cancellationToken)
+    private async Task<(string Version, bool IsPooled)> PrepareAsync(
+        SqlSession session, Migrator migrator, CancellationToken cancellationToken)
     {
         var server = (await session.QueryAsync(ReadServer, [], PostgresFacts.Read, cancellationToken))[0];
         if (server.FindObstacle() is { } obstacle)
@@ -61,10 +63,10 @@ internal sealed partial class PostgresDatabase(
             "reading/find_step", [("step_id", "")], static _ => true, cancellationToken);
         if (!await connections.FindPoolerAsync(cancellationToken))
         {
-            return false;
+            return (server.Version, false);
         }
 
         LogPooler(place);
-        return true;
+        return (server.Version, true);
     }
 }
