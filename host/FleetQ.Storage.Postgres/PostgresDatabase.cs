@@ -10,9 +10,6 @@ internal sealed partial class PostgresDatabase(
 {
     private const string ReadServer = "connection/read_server";
 
-    // Each names most columns of a table.
-    private static readonly string[] Probes = ["membership/list_fleet", "membership/read_recovery_age"];
-
     private readonly string place = connections.Place;
     private readonly ILogger logger = logger;
 
@@ -54,13 +51,9 @@ internal sealed partial class PostgresDatabase(
             LogNotDurable(place, server.Fsync, server.SynchronousCommit);
         }
 
-        foreach (var probe in Probes)
-        {
-            await session.QueryAsync(probe, [], static _ => true, cancellationToken);
-        }
-
-        await session.QueryAsync(
-            "reading/find_step", [("step_id", "")], static _ => true, cancellationToken);
+        // The two name most columns of all tables.
+        await session.QueryAsync("membership/list_fleet", [], static _ => true, cancellationToken);
+        await session.QueryAsync("reading/find_step", [("step_id", "")], static _ => true, cancellationToken);
         if (!await connections.FindPoolerAsync(cancellationToken))
         {
             return (server.Version, false);
