@@ -1,13 +1,21 @@
 using FleetQ.Benchmarks.Drain;
+using FleetQ.Benchmarks.Idle;
+using FleetQ.Benchmarks.Latency;
 using FleetQ.Benchmarks.Measuring;
+using FleetQ.Benchmarks.Memory;
 using FleetQ.Benchmarks.Sqlite;
+using FleetQ.Benchmarks.Submit;
 
 namespace FleetQ.Benchmarks;
 
 /// <summary>Answers what the command line asks.</summary>
 internal static class Asking
 {
-    private static readonly IQuestion[] Questions = [new DrainQuestion(), new SqliteQuestion()];
+    private static readonly IQuestion[] Questions =
+    [
+        new DrainQuestion(), new SubmitQuestion(), new LatencyQuestion(), new IdleQuestion(), new MemoryQuestion(),
+        new SqliteQuestion(),
+    ];
 
     internal static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
