@@ -1,4 +1,5 @@
 using FleetQ.Benchmarks.Drain;
+using FleetQ.Benchmarks.Flat;
 using FleetQ.Benchmarks.Idle;
 using FleetQ.Benchmarks.Latency;
 using FleetQ.Benchmarks.Measuring;
@@ -13,8 +14,8 @@ internal static class Asking
 {
     private static readonly IQuestion[] Questions =
     [
-        new DrainQuestion(), new SubmitQuestion(), new LatencyQuestion(), new IdleQuestion(), new MemoryQuestion(),
-        new SqliteQuestion(),
+        new DrainQuestion(), new SubmitQuestion(), new LatencyQuestion(), new FlatQuestion(), new IdleQuestion(),
+        new MemoryQuestion(), new SqliteQuestion(),
     ];
 
     internal static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)

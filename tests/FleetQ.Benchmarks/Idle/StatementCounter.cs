@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace FleetQ.Benchmarks.Idle;
 
-/// <summary>Counts the statements of one database. Disposing switches the counting off again.</summary>
+/// <summary>Counts the statements of one database.</summary>
 internal sealed class StatementCounter(NpgsqlConnection connection) : IAsyncDisposable
 {
     private const string ReadStatement =
@@ -15,13 +15,14 @@ internal sealed class StatementCounter(NpgsqlConnection connection) : IAsyncDisp
         order by calls desc
         """;
 
+    /// <summary>Counts what connections run that are made from now on.</summary>
     internal static async Task<StatementCounter> StartAsync(
         BenchmarkDatabase database, CancellationToken cancellationToken)
     {
         var connection = await database.OpenAsync(cancellationToken);
         await connection.RunAsync("create extension if not exists pg_stat_statements", cancellationToken);
-        await connection.RunAsync("alter system set pg_stat_statements.track = 'top'", cancellationToken);
-        await connection.RunAsync("select pg_reload_conf()", cancellationToken);
+        await connection.RunAsync(
+            $"alter database {connection.Database} set pg_stat_statements.track = 'top'", cancellationToken);
         return new StatementCounter(connection);
     }
 
@@ -43,10 +44,5 @@ internal sealed class StatementCounter(NpgsqlConnection connection) : IAsyncDisp
         return statements;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await connection.RunAsync("alter system reset pg_stat_statements.track", CancellationToken.None);
-        await connection.RunAsync("select pg_reload_conf()", CancellationToken.None);
-        await connection.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
 }
