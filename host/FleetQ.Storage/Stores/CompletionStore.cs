@@ -57,7 +57,7 @@ public sealed class CompletionStore(SqlOperations operations) : ICompletionStore
         return keys.ToHashSet();
     }
 
-    private static void WriteOutcome(Utf8JsonWriter writer, Outcome outcome)
+    internal static void WriteOutcome(Utf8JsonWriter writer, Outcome outcome)
     {
         WriteWanted(writer, outcome);
         writer.WriteUnlessNull("delay_ms", outcome.Delay);
