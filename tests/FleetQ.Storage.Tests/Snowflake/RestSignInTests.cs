@@ -110,6 +110,16 @@ public sealed class RestSignInTests : IDisposable
         AssertRefused(270052, plain, $"private_key_file={plain};private_key_pwd={Secret}");
     }
 
+    [Fact]
+    public void A_public_or_a_short_key_signs_nothing()
+    {
+        using var rsa = RSA.Create(2048);
+        using var small = RSA.Create(1024);
+
+        AssertRefused(270052, "2048", $"private_key_file={Write("public", rsa.ExportSubjectPublicKeyInfoPem())}");
+        AssertRefused(270052, "2048", $"private_key_file={Write("short", small.ExportPkcs8PrivateKeyPem())}");
+    }
+
     [Theory]
     [InlineData(270052, "'/not/there'", "private_key_file=/not/there")]
     [InlineData(270052, "'/not/there'", "authenticator=oauth;token_file_path=/not/there")]
