@@ -37,7 +37,7 @@ public sealed class RestFaultsTests(EmulatorFixture fixture) : RestTesting(fixtu
 
         var exception = await FailAsync("select 1");
 
-        Assert.Equal((270001, effect), (exception.ErrorCode, exception.Effect));
+        Assert.Equal((270001, effect, true), (exception.ErrorCode, exception.Effect, exception.IsTransient));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class RestFaultsTests(EmulatorFixture fixture) : RestTesting(fixtu
 
         var exception = await Assert.ThrowsAsync<SqlApiException>(() => command.ExecuteScalarAsync(Token));
 
-        Assert.Equal((270001, SqlApiEffect.None), (exception.ErrorCode, exception.Effect));
+        Assert.Equal((270001, SqlApiEffect.None, true), (exception.ErrorCode, exception.Effect, exception.IsTransient));
     }
 
     [Fact]
