@@ -100,7 +100,7 @@ internal sealed class KeyPairSignIn(SqlApiKeyPair keyPair, TimeProvider time) : 
     private SqlApiException NotUnderstood(Exception? cause) => new(
         SqlApiErrors.UnreadableKey,
         $"The private key{(keyPair.File is null ? "" : $" in '{keyPair.File}'")} is not understood. It must be an RSA "
-        + $"key of {KeyBitsMin} bits or more as PEM; an encrypted one needs its passphrase, a plain one must have none.",
+        + $"key of {KeyBitsMin} bits or more, as PEM; an encrypted one needs its passphrase, a plain one none.",
         SqlApiEffect.None,
         cause);
 }

@@ -15,7 +15,7 @@ public sealed class OfficialDriverTests(EmulatorFixture fixture) : IClassFixture
         SnowflakeEngine.RequireEmulator();
         var folder = Environment.GetEnvironmentVariable(Variable);
         Assert.SkipWhen(
-            string.IsNullOrEmpty(folder), $"Snowflake's driver is skipped: set {Variable} to the folder that holds it.");
+            string.IsNullOrEmpty(folder), $"Snowflake's driver is skipped: set {Variable} to its folder.");
         // Without these it looks for a cloud around it, and loads native code that only measures.
         Environment.SetEnvironmentVariable("SNOWFLAKE_DISABLE_PLATFORM_DETECTION", "true");
         Environment.SetEnvironmentVariable("SF_DISABLE_MINICORE", "true");

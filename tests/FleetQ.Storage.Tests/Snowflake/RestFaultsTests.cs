@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FleetQ.Storage.Tests.Snowflake;
 
-/// <summary>Lost requests, lost answers, refusals: what is repeated, and what a failure says of the statement.</summary>
+/// <summary>Lost requests, lost answers, refusals: what is repeated, and what a failure says.</summary>
 public sealed class RestFaultsTests(EmulatorFixture fixture) : RestTesting(fixture), IClassFixture<EmulatorFixture>
 {
     [Theory]

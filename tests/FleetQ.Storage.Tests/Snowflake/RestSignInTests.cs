@@ -56,9 +56,10 @@ public sealed class RestSignInTests : IDisposable
         using var replacement = RSA.Create(2048);
         var file = Write("key", old.ExportPkcs8PrivateKeyPem());
         var print = PrintOf(old);
-        await using var service = new ScriptedService(request => IssuerOf(request).EndsWith(print, StringComparison.Ordinal)
-            ? new(200, ScriptedService.OneRow)
-            : new(401, """{"code": "390144", "message": "JWT token is invalid."}"""));
+        await using var service = new ScriptedService(
+            request => IssuerOf(request).EndsWith(print, StringComparison.Ordinal)
+                ? new(200, ScriptedService.OneRow)
+                : new(401, """{"code": "390144", "message": "JWT token is invalid."}"""));
         var connectionString = service.Place + $"authenticator=snowflake_jwt;private_key_file={file}";
         Assert.Equal(1L, await AskAsync(connectionString));
 
