@@ -5,24 +5,27 @@ using Microsoft.Extensions.Logging;
 namespace FleetQ.Storage.Postgres;
 
 /// <summary>Makes the database ready, or says why it cannot be used.</summary>
-internal sealed partial class PostgresDatabase(string place, ISqlFaults faults, ILogger<PostgresDatabase> logger)
+internal sealed partial class PostgresDatabase(
+    PostgresConnections connections, ISqlFaults faults, ILogger<PostgresDatabase> logger)
 {
     private const string ReadServer = "connection/read_server";
 
     // Each names most columns of a table.
     private static readonly string[] Probes = ["membership/list_fleet", "membership/read_recovery_age"];
 
+    private readonly string place = connections.Place;
     private readonly ILogger logger = logger;
 
     /// <summary>Checks the server and brings the schema to this host's version.</summary>
+    /// <returns>Whether a pooler stands before the server.</returns>
     /// <exception cref="StoreUnusableException">
     /// It does not answer, is too old, takes no writes, or holds no schema of ours.
     /// </exception>
-    public async Task PrepareAsync(SqlOperations operations, Migrator migrator, CancellationToken cancellationToken)
+    public async Task<bool> PrepareAsync(SqlOperations operations, Migrator migrator, CancellationToken cancellationToken)
     {
         try
         {
-            await operations.WriteAsync(
+            return await operations.WriteAsync(
                 "operating/prepare_schema",
                 (session, token) => PrepareAsync(session, migrator, token),
                 cancellationToken);
@@ -56,6 +59,12 @@ internal sealed partial class PostgresDatabase(string place, ISqlFaults faults, 
 
         await session.QueryAsync(
             "reading/find_step", [("step_id", "")], static _ => true, cancellationToken);
+        if (!await connections.FindPoolerAsync(cancellationToken))
+        {
+            return false;
+        }
+
+        LogPooler(place);
         return true;
     }
 }

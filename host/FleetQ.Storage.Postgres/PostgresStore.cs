@@ -22,9 +22,9 @@ public sealed class PostgresStore : IAsyncDisposable
         sessions = new PostgresSessions(connections, options);
         recoverySession = new PostgresRecoverySession(connections);
         announcer = new PostgresAnnouncer(
-            sessions, isOn: !options.IsPooled, time, loggers.CreateLogger<PostgresAnnouncer>());
+            sessions, isOn: options.IsPooled is false, time, loggers.CreateLogger<PostgresAnnouncer>());
         changes = new PostgresChanges(
-            connections, catalog, canListen: !options.IsPooled, time, loggers.CreateLogger<PostgresChanges>());
+            connections, catalog, canListen: options.IsPooled is false, time, loggers.CreateLogger<PostgresChanges>());
         SqlOperations OperationsOn(ISqlSessions lender) => new(
             lender, faults, options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>())
         {
@@ -39,7 +39,7 @@ public sealed class PostgresStore : IAsyncDisposable
         Reading = new ReadStore(Operations);
         Operating = new OperatorStore(Operations);
         Migrator = new Migrator(catalog, loggers.CreateLogger<Migrator>());
-        Database = new PostgresDatabase(connections.Place, faults, loggers.CreateLogger<PostgresDatabase>());
+        Database = new PostgresDatabase(connections, faults, loggers.CreateLogger<PostgresDatabase>());
     }
 
     /// <summary>Commits new steps.</summary>
@@ -82,9 +82,9 @@ public sealed class PostgresStore : IAsyncDisposable
         var isOpen = false;
         try
         {
-            await store.Database.PrepareAsync(store.Operations, store.Migrator, cancellationToken);
-            isOpen = true;
-            return store;
+            var isPooled = await store.Database.PrepareAsync(store.Operations, store.Migrator, cancellationToken);
+            isOpen = options.IsPooled is not null || isPooled;
+            return isOpen ? store : new PostgresStore(options with { IsPooled = false }, time, loggers);
         }
         finally
         {
