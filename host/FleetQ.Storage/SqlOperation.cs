@@ -13,19 +13,34 @@ internal static class SqlOperation
     /// <summary>The parameter that holds the token; the session gives it, not the caller.</summary>
     public const string Token = "token";
 
+    // A look again is cheap beside not knowing: it finds what an older state did not show.
+    private const int LooksMax = 3;
+
     public static async Task<IReadOnlyList<T>> ReadBackAsync<T>(
         string operation, int changed, Func<Task<IReadOnlyList<T>>> readAsync)
     {
-        try
+        for (var look = 1; ; look++)
         {
-            var rows = await readAsync();
-            return rows.Count >= changed
-                ? rows
-                : throw new SqlHalfDoneException(operation, changed, rows.Count, cause: null);
-        }
-        catch (DbException exception)
-        {
-            throw new SqlHalfDoneException(operation, changed, readBack: 0, exception);
+            try
+            {
+                var rows = await readAsync();
+                if (rows.Count >= changed)
+                {
+                    return rows;
+                }
+
+                if (look == LooksMax)
+                {
+                    throw new SqlHalfDoneException(operation, changed, rows.Count, cause: null);
+                }
+            }
+            catch (DbException exception)
+            {
+                if (look == LooksMax)
+                {
+                    throw new SqlHalfDoneException(operation, changed, readBack: 0, exception);
+                }
+            }
         }
     }
 }
