@@ -9,7 +9,11 @@ internal sealed class PostgresConnections : IAsyncDisposable
 {
     private const int KeepAliveSeconds = 30;
 
-    private readonly PostgresStoreOptions options;
+    // A batch of steps fills the default of 8 kB many times over, and each time costs a wait on the socket.
+    private const int BufferBytes = 128 << 10;
+
+    // Doing without what a connection keeps is right in front of any server.
+    private readonly bool isPooled;
     private readonly SqlCatalog catalog;
     private readonly PostgresFaults faults;
     private readonly NpgsqlDataSource source;
@@ -18,7 +22,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     public PostgresConnections(PostgresStoreOptions options, SqlCatalog catalog, PostgresFaults faults)
     {
-        this.options = options;
+        isPooled = options.IsPooled ?? true;
         this.catalog = catalog;
         this.faults = faults;
         var address = PostgresAddress.Parse(options.Connection);
@@ -37,16 +41,27 @@ internal sealed class PostgresConnections : IAsyncDisposable
     {
         var connection = await OpenAsync(source, cancellationToken);
         return await SettleAsync(
-            new SqlSession(connection, catalog, prepares: !options.IsPooled), cancellationToken);
+            new SqlSession(connection, catalog, prepares: !isPooled), cancellationToken);
     }
 
     /// <summary>Opens a session whose calls are done when they return, and returns when it is open.</summary>
     public Task<SqlSession> OpenBeatAsync(CancellationToken cancellationToken) => SettleAsync(
-        new SqlSession(Open(beatSource), catalog, prepares: !options.IsPooled, blocks: true), cancellationToken);
+        new SqlSession(Open(beatSource), catalog, prepares: !isPooled, blocks: true), cancellationToken);
 
     /// <summary>Opens a connection to listen on.</summary>
     public Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancellationToken) =>
         OpenAsync(listenSource, cancellationToken);
+
+    /// <summary>
+    /// Tells whether something that speaks for the server stands between: it hands out numbers of its own for the
+    /// server's processes.
+    /// </summary>
+    public async Task<bool> FindPoolerAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(source, cancellationToken);
+        await using var command = SqlCommands.Create(connection, catalog, "connection/read_backend");
+        return await command.ExecuteScalarAsync(cancellationToken) is int number && number != connection.ProcessID;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -68,6 +83,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
             Timeout = address.Timeout == 0 ? seconds : Math.Min(address.Timeout, seconds),
             KeepAlive = keepAliveSeconds,
             TcpKeepAlive = true,
+            ReadBufferSize = BufferBytes,
+            WriteBufferSize = BufferBytes,
             ApplicationName = address.ApplicationName ?? "fleetq",
         };
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
@@ -108,7 +125,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     private async Task<SqlSession> SettleAsync(SqlSession session, CancellationToken cancellationToken)
     {
-        if (options.IsPooled)
+        if (isPooled)
         {
             return session;
         }

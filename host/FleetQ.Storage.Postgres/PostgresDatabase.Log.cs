@@ -19,4 +19,12 @@ internal sealed partial class PostgresDatabase
             + "acknowledged steps can be lost when the server loses power.",
         EventName = nameof(StorageEventIds.ServerNotDurable))]
     private partial void LogNotDurable(string place, string fsync, string synchronous_commit);
+
+    [LoggerMessage(
+        StorageEventIds.PoolerFound,
+        LogLevel.Information,
+        "A pooler stands before {place}. Unless FLEET_Q_POSTGRES_POOLER is false, which is right for a pooler in "
+            + "session mode only, no statement is prepared and nobody listens.",
+        EventName = nameof(StorageEventIds.PoolerFound))]
+    private partial void LogPooler(string place);
 }

@@ -5,18 +5,20 @@ using Microsoft.Extensions.Logging;
 namespace FleetQ.Storage.Postgres;
 
 /// <summary>Makes the database ready, or says why it cannot be used.</summary>
-internal sealed partial class PostgresDatabase(string place, ISqlFaults faults, ILogger<PostgresDatabase> logger)
+internal sealed partial class PostgresDatabase(
+    PostgresConnections connections, ISqlFaults faults, ILogger<PostgresDatabase> logger)
 {
     private const string ReadServer = "connection/read_server";
 
+    private readonly string place = connections.Place;
     private readonly ILogger logger = logger;
 
     /// <summary>Checks the server and brings the schema to this host's version.</summary>
-    /// <returns>The server's version.</returns>
+    /// <returns>The server's version, and whether a pooler stands before it.</returns>
     /// <exception cref="StoreUnusableException">
     /// It does not answer, is too old, takes no writes, or holds no schema of ours.
     /// </exception>
-    public async Task<string> PrepareAsync(
+    public async Task<(string Version, bool IsPooled)> PrepareAsync(
         SqlOperations operations, Migrator migrator, CancellationToken cancellationToken)
     {
         try
@@ -33,7 +35,7 @@ internal sealed partial class PostgresDatabase(string place, ISqlFaults faults, 
         }
     }
 
-    private async Task<string> PrepareAsync(
+    private async Task<(string Version, bool IsPooled)> PrepareAsync(
         SqlSession session, Migrator migrator, CancellationToken cancellationToken)
     {
         var server = (await session.QueryAsync(ReadServer, [], PostgresFacts.Read, cancellationToken))[0];
@@ -52,6 +54,12 @@ internal sealed partial class PostgresDatabase(string place, ISqlFaults faults, 
         // The two name most columns of all tables.
         await session.QueryAsync("membership/list_fleet", [], static _ => true, cancellationToken);
         await session.QueryAsync("reading/find_step", [("step_id", "")], static _ => true, cancellationToken);
-        return server.Version;
+        if (!await connections.FindPoolerAsync(cancellationToken))
+        {
+            return (server.Version, IsPooled: false);
+        }
+
+        LogPooler(place);
+        return (server.Version, IsPooled: true);
     }
 }

@@ -18,7 +18,7 @@ internal static class PostgresStates
         // A migration of a newer pod changed a table below a prepared statement; a new connection prepares it anew.
         FeatureNotSupported => NotDone("When this repeats, check the server's version and extensions."),
         InvalidSqlStatementName or DuplicatePreparedStatement => NotDone(
-            "A pooler stands between pod and server: set FLEET_Q_POSTGRES_POOLER=true."),
+            "A pooler in transaction mode stands between pod and server: take FLEET_Q_POSTGRES_POOLER=false away."),
         AdminShutdown or CrashShutdown or DatabaseDropped or IdleSessionTimeout => new SqlFault(
             SqlFaultKind.Ambiguous, "The server ended the connection: it restarts, or an operator did it."),
         ReadOnlySqlTransaction => CannotNow(

@@ -27,9 +27,9 @@ public sealed class PostgresStore : IAsyncDisposable
         sessions = new PostgresSessions(connections, options);
         recoverySession = new PostgresRecoverySession(connections);
         announcer = new PostgresAnnouncer(
-            sessions, isOn: !options.IsPooled, time, loggers.CreateLogger<PostgresAnnouncer>());
+            sessions, isOn: options.IsPooled is false, time, loggers.CreateLogger<PostgresAnnouncer>());
         changes = new PostgresChanges(
-            connections, catalog, canListen: !options.IsPooled, time, loggers.CreateLogger<PostgresChanges>());
+            connections, catalog, canListen: options.IsPooled is false, time, loggers.CreateLogger<PostgresChanges>());
         SqlOperations OperationsOn(ISqlSessions lender) => new(
             lender, faults, options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>())
         {
@@ -45,7 +45,7 @@ public sealed class PostgresStore : IAsyncDisposable
         Reading = new ReadStore(Operations);
         Operating = new OperatorStore(Operations);
         Migrator = new Migrator(catalog, loggers.CreateLogger<Migrator>());
-        Database = new PostgresDatabase(connections.Place, faults, loggers.CreateLogger<PostgresDatabase>());
+        Database = new PostgresDatabase(connections, faults, loggers.CreateLogger<PostgresDatabase>());
     }
 
     /// <summary>Commits new steps.</summary>
@@ -88,9 +88,11 @@ public sealed class PostgresStore : IAsyncDisposable
         var isOpen = false;
         try
         {
-            store.version = await store.Database.PrepareAsync(store.Operations, store.Migrator, cancellationToken);
-            isOpen = true;
-            return store;
+            var found = await store.Database.PrepareAsync(store.Operations, store.Migrator, cancellationToken);
+            isOpen = options.IsPooled is not null || found.IsPooled;
+            var kept = isOpen ? store : new PostgresStore(options with { IsPooled = false }, time, loggers);
+            kept.version = found.Version;
+            return kept;
         }
         finally
         {

@@ -14,12 +14,13 @@ public sealed record PostgresStoreOptions
 
     /// <summary>
     /// Whether a pooler that gives each transaction another server connection stands between the pod and the server.
+    /// Null: any pooler that is found there is taken for one of these.
     /// </summary>
     /// <remarks>
     /// True: no statement is prepared, no setting is made and nobody listens, so steps of other pods wait for the claim
-    /// interval. False behind such a pooler: statements fail, now and then.
+    /// interval. False behind such a pooler: a statement may meet one that another pod prepared under its name.
     /// </remarks>
-    public bool IsPooled { get; init; }
+    public bool? IsPooled { get; init; }
 
     /// <summary>The longest that a statement may run; keep it shorter than a pod may be silent.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]

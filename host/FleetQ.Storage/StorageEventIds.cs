@@ -32,6 +32,9 @@ public static class StorageEventIds
     /// <summary>Other pods were not told of a change.</summary>
     public const int AnnouncementFailed = 2032;
 
+    /// <summary>A pooler stands between the pod and the store's server.</summary>
+    public const int PoolerFound = 2033;
+
     /// <summary>A request that had no answer is sent again.</summary>
     public const int RequestRepeated = 2040;
 

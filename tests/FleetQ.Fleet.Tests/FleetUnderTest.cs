@@ -3,20 +3,22 @@ using FleetQ.TestKit.Fleet;
 namespace FleetQ.Fleet.Tests;
 
 /// <summary>The fleet of one test. When the test failed, its output ends with the pods' logs.</summary>
-public sealed class FleetUnderTest : IAsyncDisposable
+/// <param name="makeStore">Makes its store; null for a SQLite file.</param>
+public sealed class FleetUnderTest(FleetStoreMaker? makeStore = null) : IAsyncDisposable
 {
     private FleetInABox? fleet;
 
     /// <summary>Starts pods named pod-1, pod-2 and so on; pod-1 is the oldest.</summary>
     public async Task<FleetInABox> StartAsync(int pods, PodSettings settings)
     {
-        var fleet = Prepare(settings);
+        var fleet = await PrepareAsync(settings);
         await fleet.StartPodsAsync(pods, TestContext.Current.CancellationToken);
         return fleet;
     }
 
-    /// <summary>Makes the folder and starts nothing.</summary>
-    public FleetInABox Prepare(PodSettings settings) => fleet = new FleetInABox(settings);
+    /// <summary>Makes the folder and the store, and starts nothing.</summary>
+    public async Task<FleetInABox> PrepareAsync(PodSettings settings) => fleet = await FleetInABox.MakeAsync(
+        settings, makeStore ?? FleetStores.MakeSqliteAsync, TestContext.Current.CancellationToken);
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

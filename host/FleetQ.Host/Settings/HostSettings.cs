@@ -13,7 +13,7 @@ internal sealed record HostSettings
     /// <summary>A connection string with its password: never shown. Null unless the store is PostgreSQL.</summary>
     public string? Postgres { get; init; }
 
-    public bool PostgresPooler { get; init; }
+    public bool? PostgresPooler { get; init; }
 
     /// <summary>Null unless the store is Snowflake.</summary>
     public SnowflakeSettings? Snowflake { get; init; }

@@ -23,11 +23,11 @@ internal static class SettingsCatalog
             IsSecret = true,
         };
 
-    public static Setting<bool> PostgresPooler { get; } = Switch(
+    public static Setting<bool?> PostgresPooler { get; } = OptionalSwitch(
         "POSTGRES_POOLER",
-        false,
-        "Says that a pooler in transaction mode, such as PgBouncer, stands before the server. Steps of other pods then "
-        + "wait for CLAIM_INTERVAL.");
+        "found out",
+        "Whether a pooler in transaction mode, such as PgBouncer, stands before the server: steps of other pods then "
+        + "wait for CLAIM_INTERVAL. A pooler that is found is taken for one; false is right for session mode only.");
 
     public static Setting<string?> PodId { get; } = new(
         "POD_ID",

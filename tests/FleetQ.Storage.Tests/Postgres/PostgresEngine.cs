@@ -1,4 +1,3 @@
-using FleetQ.Storage.Postgres;
 using FleetQ.TestKit.Stores;
 
 namespace FleetQ.Storage.Tests.Postgres;
@@ -6,15 +5,26 @@ namespace FleetQ.Storage.Tests.Postgres;
 /// <summary>Skips a test, by name, where no server is. In continuous integration that is a failure.</summary>
 internal static class PostgresEngine
 {
-    public static PostgresStoreFixture NewFixture(Func<PostgresStoreOptions, PostgresStoreOptions>? change = null)
+    public static PostgresStoreFixture NewFixture()
     {
         Require();
-        return new PostgresStoreFixture(change);
+        return new PostgresStoreFixture();
     }
 
-    public static void Require()
+    /// <summary>The same through a pooler that gives each transaction another connection.</summary>
+    public static PostgresStoreFixture NewPooledFixture()
     {
-        if (PostgresServer.Absence is not { } absence)
+        RequirePooler();
+        return new PostgresStoreFixture(isPooled: true);
+    }
+
+    public static void Require() => Require(PostgresServer.Absence);
+
+    public static void RequirePooler() => Require(PrivatePgBouncer.Absence);
+
+    private static void Require(string? absence)
+    {
+        if (absence is null)
         {
             return;
         }

@@ -5,6 +5,5 @@ namespace FleetQ.Storage.Tests.Postgres;
 
 public sealed class PostgresPooledSubmissionTests : SubmissionConformance
 {
-    protected override IStoreFixture NewFixture() =>
-        PostgresEngine.NewFixture(static options => options with { IsPooled = true });
+    protected override IStoreFixture NewFixture() => PostgresEngine.NewPooledFixture();
 }

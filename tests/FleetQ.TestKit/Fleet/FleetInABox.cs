@@ -1,29 +1,49 @@
 namespace FleetQ.TestKit.Fleet;
 
-/// <summary>Hosts on one SQLite file in a temporary folder. Disposing kills them and removes the folder.</summary>
+/// <summary>
+/// Hosts on one store, and a temporary folder. Disposing kills the hosts and removes the store and the folder.
+/// </summary>
 public sealed class FleetInABox : IAsyncDisposable
 {
     private readonly List<HostProcess> started = [];
     private readonly PodSettings settings;
 
-    /// <summary>Makes the folder; no host is started.</summary>
+    /// <summary>Makes a folder with a SQLite file; no host is started.</summary>
     public FleetInABox(PodSettings settings)
+        : this(settings, Directory.CreateTempSubdirectory("fleetq-").FullName)
+    {
+    }
+
+    private FleetInABox(PodSettings settings, string folder)
     {
         this.settings = settings;
-        Folder = Directory.CreateTempSubdirectory("fleetq-").FullName;
+        Folder = folder;
+        Store = new SqliteFleetStore(folder);
     }
+
+    /// <summary>The store that the hosts share.</summary>
+    public IFleetStore Store { get; private init; }
 
     /// <summary>The folder of this fleet, for the test's own files too.</summary>
     public string Folder { get; }
 
-    /// <summary>The file that the hosts share.</summary>
-    public string DatabasePath => Path.Combine(Folder, "fleetq.db");
+    /// <summary>The file that the hosts share when the store is SQLite.</summary>
+    public string DatabasePath => DatabasePathIn(Folder);
 
     /// <summary>The hosts that run, in the order of their start.</summary>
     public IReadOnlyList<HostProcess> Running => [.. started.Where(host => host.IsRunning)];
 
     /// <summary>Every host that was started, with those that ended.</summary>
     public IReadOnlyList<HostProcess> Started => started;
+
+    /// <summary>Makes a folder and the store; no host is started.</summary>
+    public static async Task<FleetInABox> MakeAsync(
+        PodSettings settings, FleetStoreMaker makeStore, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(makeStore);
+        var folder = Directory.CreateTempSubdirectory("fleetq-").FullName;
+        return new FleetInABox(settings, folder) { Store = await makeStore(folder, cancellationToken) };
+    }
 
     /// <summary>Starts pod-1, pod-2 and so on, each when the one before is ready: pod-1 is the oldest.</summary>
     public async Task StartPodsAsync(int pods, CancellationToken cancellationToken)
@@ -45,7 +65,7 @@ public sealed class FleetInABox : IAsyncDisposable
     /// <summary>Starts a host with settings of its own and does not wait.</summary>
     public HostProcess Launch(string podId, PodSettings settings)
     {
-        var host = HostProcess.Launch(podId, DatabasePath, settings);
+        var host = HostProcess.Launch(podId, Folder, Store.Settings, settings);
         started.Add(host);
         return host;
     }
@@ -71,6 +91,9 @@ public sealed class FleetInABox : IAsyncDisposable
             await host.DisposeAsync();
         }
 
+        await Store.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
+
+    internal static string DatabasePathIn(string folder) => Path.Combine(folder, "fleetq.db");
 }

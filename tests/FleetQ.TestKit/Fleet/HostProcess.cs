@@ -40,12 +40,17 @@ public sealed class HostProcess : IAsyncDisposable
     public int ExitCode => process.ExitCode;
 
     /// <summary>Starts a host and returns at once; it may well fail to start.</summary>
-    public static HostProcess Launch(string podId, string databasePath, PodSettings settings)
+    /// <param name="podId">The pod's id.</param>
+    /// <param name="folder">Where it works.</param>
+    /// <param name="store">The settings that name its store, without <c>FLEET_Q_</c>.</param>
+    /// <param name="settings">All others.</param>
+    public static HostProcess Launch(
+        string podId, string folder, IReadOnlyDictionary<string, string?> store, PodSettings settings)
     {
         var port = FreePort.Take();
-        var start = new ProcessStartInfo(PublishedHost.GetExecutable())
+        var start = new ProcessStartInfo(settings.Executable ?? PublishedHost.GetExecutable())
         {
-            WorkingDirectory = Path.GetDirectoryName(databasePath)!,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
@@ -55,7 +60,7 @@ public sealed class HostProcess : IAsyncDisposable
             start.Environment.Remove(name);
         }
 
-        foreach (var (name, value) in settings.ToEnvironment(podId, port, databasePath))
+        foreach (var (name, value) in settings.ToEnvironment(podId, port, store))
         {
             start.Environment[name] = value;
         }

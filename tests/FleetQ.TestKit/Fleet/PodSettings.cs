@@ -32,16 +32,20 @@ public sealed record PodSettings
     /// <summary>The settings of a fleet in which nobody is meant to die: a busy machine does not evict a pod.</summary>
     public static PodSettings Calm { get; } = new() { DeadPodThreshold = TimeSpan.FromSeconds(30) };
 
-    internal Dictionary<string, string> ToEnvironment(string podId, int port, string databasePath)
+    /// <summary>The host's program, with its plugins beside it; null for the one that this build published.</summary>
+    public string? Executable { get; init; }
+
+    internal Dictionary<string, string> ToEnvironment(
+        string podId, int port, IReadOnlyDictionary<string, string?> store)
     {
         var values = new Dictionary<string, string?>
         {
-            ["STORAGE_MODE"] = "sqlite",
-            ["SQLITE_DB_PATH"] = databasePath,
             ["POD_ID"] = podId,
             ["API_HOST"] = "127.0.0.1",
             ["API_PORT"] = port.ToString(CultureInfo.InvariantCulture),
-            ["PLUGINS_DIR"] = PublishedHost.Plugins,
+            ["PLUGINS_DIR"] = Executable is null
+                ? PublishedHost.Plugins
+                : Path.Combine(Path.GetDirectoryName(Executable)!, "plugins"),
             ["HEARTBEAT_INTERVAL"] = Seconds(HeartbeatInterval),
             ["DEAD_POD_THRESHOLD"] = Seconds(DeadPodThreshold),
             ["RECOVERY_INTERVAL"] = Seconds(RecoveryInterval),
@@ -51,7 +55,7 @@ public sealed record PodSettings
             ["CAPACITY_THRESHOLD"] = CapacityThreshold.ToString(CultureInfo.InvariantCulture),
             ["LOG_FORMAT"] = "json",
         };
-        foreach (var (name, value) in Others)
+        foreach (var (name, value) in store.Concat(Others))
         {
             values[name] = value;
         }

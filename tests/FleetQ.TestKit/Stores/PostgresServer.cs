@@ -12,10 +12,12 @@ public sealed class PostgresServer
 
     private static readonly Lazy<Task<PostgresServer>> Shared = new(StartSharedAsync);
 
-    private readonly string connection;
     private int databasesMade;
 
-    private PostgresServer(string connection) => this.connection = connection;
+    private PostgresServer(string connection) => Connection = connection;
+
+    /// <summary>Of a user that may make databases.</summary>
+    public string Connection { get; }
 
     /// <summary>Why there is no server; null when there is one.</summary>
     public static string? Absence { get; } =
@@ -32,7 +34,7 @@ public sealed class PostgresServer
     {
         var name = $"fleetq_test_{Environment.ProcessId}_{Interlocked.Increment(ref databasesMade)}";
         await RunAsync($"create database {name} encoding 'UTF8' template template0");
-        return new NpgsqlConnectionStringBuilder(connection) { Database = name, Pooling = false }.ConnectionString;
+        return new NpgsqlConnectionStringBuilder(Connection) { Database = name, Pooling = false }.ConnectionString;
     }
 
     /// <summary>Ends all that is connected to a database, and removes it.</summary>
@@ -54,7 +56,7 @@ public sealed class PostgresServer
 
     private async Task RunAsync(string sql)
     {
-        await using var open = new NpgsqlConnection(connection);
+        await using var open = new NpgsqlConnection(Connection);
         await open.OpenAsync();
         await using var command = open.CreateCommand();
         command.CommandText = sql;

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace FleetQ.TestKit.Stores;
 
 /// <summary>A store in a database of its own.</summary>
-public sealed class PostgresStoreFixture(Func<PostgresStoreOptions, PostgresStoreOptions>? change = null)
-    : IStoreFixture
+/// <param name="isPooled">Whether it is reached through a pooler.</param>
+public sealed class PostgresStoreFixture(bool isPooled = false) : IStoreFixture
 {
     private readonly List<PostgresStore> stores = [];
     private string? database;
@@ -19,9 +19,13 @@ public sealed class PostgresStoreFixture(Func<PostgresStoreOptions, PostgresStor
     {
         var server = await PostgresServer.GetAsync();
         database ??= await server.MakeDatabaseAsync();
-        var options = new PostgresStoreOptions { Connection = database };
+        var options = new PostgresStoreOptions
+        {
+            Connection = isPooled ? (await PrivatePgBouncer.GetAsync()).Before(database) : database,
+            IsPooled = isPooled ? true : null,
+        };
         var store = await PostgresStore.OpenAsync(
-            change is null ? options : change(options),
+            options,
             TimeProvider.System,
             NullLoggerFactory.Instance,
             CancellationToken.None);

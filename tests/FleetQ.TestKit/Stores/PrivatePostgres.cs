@@ -6,17 +6,12 @@ using Npgsql;
 
 namespace FleetQ.TestKit.Stores;
 
-/// <summary>
-/// A server with a data folder of its own, on a free port of this machine. It refuses to run as root, so a test program
-/// that does starts it as another user.
-/// </summary>
+/// <summary>A server with a data folder of its own, on a free port of this machine.</summary>
 public sealed class PrivatePostgres : IDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
-    private static readonly string[] OtherUsers = ["postgres", "nobody"];
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fleetq-postgres-");
-    private readonly string? user = Environment.IsPrivilegedProcess ? FindUser() : null;
+    private readonly ServerProgram programs = new();
     private readonly int port = FreePort.Take();
     private Process? server;
 
@@ -28,14 +23,21 @@ public sealed class PrivatePostgres : IDisposable
     public string Connection =>
         $"Host=127.0.0.1;Port={port};Username=fleetq;Database=postgres;Pooling=false;Timeout=5";
 
-    private string DataFolder => Path.Combine(folder.FullName, "data");
+    /// <summary>What it wrote to its log.</summary>
+    public string Log => programs.ReadLog("postgres");
 
+    private string DataFolder => Path.Combine(programs.Folder, "data");
+
+    /// <summary>Makes a server and starts it.</summary>
+    /// <param name="settings">Settings of the server, each as name=value.</param>
     public static async Task<PrivatePostgres> StartAsync(params string[] settings)
     {
         var postgres = new PrivatePostgres();
         try
         {
-            await postgres.InitializeAsync();
+            await postgres.programs.OwnAsync();
+            await postgres.programs.RunAsync(
+                Find("initdb"), "-D", postgres.DataFolder, "-U", "fleetq", "-A", "trust", "-E", "UTF8", "--locale=C");
             await postgres.LaunchAsync(settings);
             return postgres;
         }
@@ -46,35 +48,95 @@ public sealed class PrivatePostgres : IDisposable
         }
     }
 
-    /// <summary>Starts it on the same data after <see cref="Stop"/>.</summary>
+    /// <summary>Starts it on the same data after it was stopped, and waits until it answers.</summary>
     public async Task LaunchAsync(params string[] settings)
     {
-        string[] options =
-        [
-            "-D", DataFolder, "-p", $"{port}", "-h", "127.0.0.1", "-k", folder.FullName, "-c", "max_connections=400",
-            .. settings.SelectMany(static setting => (string[])["-c", setting]),
-        ];
-        server = Run("postgres", options);
+        BeginLaunch(settings);
         var startedAt = TimeProvider.System.GetTimestamp();
         while (!await AnswersAsync())
         {
-            if (server.HasExited || TimeProvider.System.GetElapsedTime(startedAt) > StartPatience)
+            if (server!.HasExited || TimeProvider.System.GetElapsedTime(startedAt) > StartPatience)
             {
-                throw new InvalidOperationException($"PostgreSQL did not start: {ReadLog()}");
+                throw new InvalidOperationException($"PostgreSQL did not start: {Log}");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }
 
-    /// <summary>Ends it: at once, without waiting for its clients.</summary>
-    public void Stop()
+    /// <summary>Starts it and does not wait.</summary>
+    public void BeginLaunch(params string[] settings)
+    {
+        string[] options =
+        [
+            "-D", DataFolder, "-p", $"{port}", "-h", "127.0.0.1", "-k", programs.Folder, "-c", "max_connections=400",
+            .. settings.SelectMany(static setting => (string[])["-c", setting]),
+        ];
+        server = programs.Start(Find("postgres"), options);
+    }
+
+    /// <summary>Makes a standby that follows this server, and does not wait until it has caught up.</summary>
+    public async Task<PrivatePostgres> StartStandbyAsync()
+    {
+        var standby = new PrivatePostgres();
+        try
+        {
+            await standby.programs.OwnAsync();
+            await standby.programs.RunAsync(
+                Find("pg_basebackup"),
+                "-D", standby.DataFolder, "-h", "127.0.0.1", "-p", $"{port}", "-U", "fleetq", "-R", "-c", "fast");
+            await standby.LaunchAsync();
+            return standby;
+        }
+        catch
+        {
+            standby.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes a database.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> MakeDatabaseAsync(string name = "fleetq")
+    {
+        await RunAsync($"create database {name} encoding 'UTF8' template template0");
+        return new NpgsqlConnectionStringBuilder(Connection) { Database = name }.ConnectionString;
+    }
+
+    /// <summary>Runs a statement as the superuser.</summary>
+    /// <param name="sql">The statement.</param>
+    /// <param name="database">The connection string of its database; null for the server's own.</param>
+    public async Task RunAsync(string sql, string? database = null)
+    {
+        await using var open = new NpgsqlConnection(database ?? Connection);
+        await open.OpenAsync();
+        await using var command = open.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Ends it without waiting for its clients, and in good order.</summary>
+    public void Stop() => Stop("fast");
+
+    /// <summary>Ends it as a crash would: at whatever instruction it is, without a checkpoint.</summary>
+    public void Crash() => Stop("immediate");
+
+    public void Dispose()
+    {
+        Stop();
+        programs.Dispose();
+    }
+
+    private static string Find(string program) => PostgresPrograms.Find(program)
+        ?? throw new InvalidOperationException($"The program '{program}' of PostgreSQL is not installed.");
+
+    private void Stop(string mode)
     {
         if (server is { HasExited: false } running)
         {
-            // The fast way to stop of the server, and of the program that started it as another user.
-            HostSignal.Send(ReadPid() ?? running.Id, HostSignal.Interrupt);
-            if (!running.WaitForExit(TimeSpan.FromSeconds(20)))
+            using var stopping = programs.Start(
+                Find("pg_ctl"), "stop", "-D", DataFolder, "-m", mode, "-t", "20", "--silent");
+            if (!stopping.WaitForExit(TimeSpan.FromSeconds(25)) || !running.WaitForExit(TimeSpan.FromSeconds(5)))
             {
                 running.Kill(entireProcessTree: true);
             }
@@ -82,56 +144,6 @@ public sealed class PrivatePostgres : IDisposable
 
         server?.Dispose();
         server = null;
-    }
-
-    public void Dispose()
-    {
-        Stop();
-        folder.Delete(recursive: true);
-    }
-
-    private async Task InitializeAsync()
-    {
-        if (user is not null)
-        {
-            await CompleteAsync(Process.Start("chown", [user, folder.FullName]));
-        }
-
-        await CompleteAsync(
-            Run("initdb", ["-D", DataFolder, "-U", "fleetq", "-A", "trust", "-E", "UTF8", "--locale=C"]));
-    }
-
-    private Process Run(string program, string[] options)
-    {
-        var path = PostgresPrograms.Find(program)
-            ?? throw new InvalidOperationException($"The program '{program}' of PostgreSQL is not installed.");
-        string[] line = user is null ? [path, .. options] : ["runuser", "-u", user, "--", path, .. options];
-        var start = new ProcessStartInfo("/bin/sh")
-        {
-            WorkingDirectory = folder.FullName,
-            UseShellExecute = false,
-        };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add($"exec \"$@\" >> '{LogFile(program)}' 2>&1 < /dev/null");
-        start.ArgumentList.Add("sh");
-        foreach (var part in line)
-        {
-            start.ArgumentList.Add(part);
-        }
-
-        return Process.Start(start)!;
-    }
-
-    private static async Task CompleteAsync(Process process)
-    {
-        using (process)
-        {
-            await process.WaitForExitAsync();
-            if (process.ExitCode != 0)
-            {
-                throw new InvalidOperationException($"'{process.StartInfo.FileName}' ended with {process.ExitCode}.");
-            }
-        }
     }
 
     private async Task<bool> AnswersAsync()
@@ -148,19 +160,4 @@ public sealed class PrivatePostgres : IDisposable
             return false;
         }
     }
-
-    private static string? FindUser() => Array.Find(
-        OtherUsers,
-        static name => File.ReadLines("/etc/passwd").Any(
-            line => line.StartsWith(name + ":", StringComparison.Ordinal)));
-
-    private int? ReadPid()
-    {
-        var file = Path.Combine(DataFolder, "postmaster.pid");
-        return File.Exists(file) ? int.Parse(File.ReadLines(file).First(), provider: null) : null;
-    }
-
-    private string LogFile(string program) => Path.Combine(folder.FullName, program + ".log");
-
-    private string ReadLog() => File.Exists(LogFile("postgres")) ? File.ReadAllText(LogFile("postgres")) : "no log";
 }

@@ -1,0 +1,2 @@
+-- Tells which of the server's processes answers. Always one row.
+select pg_backend_pid() as process_id

@@ -1,0 +1,35 @@
+using FleetQ.TestKit.Fleet;
+
+namespace FleetQ.Fleet.Tests.Conformance;
+
+public abstract class SharedStoreConformance(FleetStoreMaker makeStore) : IAsyncDisposable
+{
+    private readonly FleetUnderTest box = new(makeStore);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Three_pods_on_one_store_run_each_of_2000_steps_once_and_all_take_part()
+    {
+        var fleet = await box.StartAsync(3, PodSettings.Calm);
+        var effects = Path.Combine(fleet.Folder, "effects");
+        var keys = Enumerable.Range(0, 2000).Select(number => $"key-{number:0000}").ToList();
+
+        var client = fleet.Running[0].Client;
+        var stepIds = await client.SubmitBatchAsync(keys.Select(key => StepBody.Count(effects, key)), Token);
+        var steps = await client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(90), Token);
+
+        Assert.Equal(keys, (await File.ReadAllLinesAsync(effects, Token)).Order(StringComparer.Ordinal));
+        Assert.All(steps, step => Assert.Equal("completed", step.Status));
+        Assert.All(steps, step => Assert.Equal("completed", Assert.Single(step.Attempts).Outcome));
+        Assert.Equal(
+            ["pod-1", "pod-2", "pod-3"],
+            steps.Select(step => step.Attempts[0].Pod).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await box.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Data.Common;
+
+using Npgsql;
+
+namespace FleetQ.TestKit.Fleet;
+
+/// <summary>One database that all hosts share.</summary>
+/// <param name="connectionString">Names it.</param>
+/// <param name="dropAsync">Removes the database; null when its server goes anyway.</param>
+public sealed class PostgresFleetStore(string connectionString, Func<string, Task>? dropAsync = null) : IFleetStore
+{
+    /// <summary>The hosts' way to it through a pooler, which they find out by themselves; null for the test's own.</summary>
+    public string? PooledConnection { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    {
+        ["STORAGE_MODE"] = "postgres",
+        ["POSTGRES"] = PooledConnection ?? connectionString,
+    };
+
+    /// <inheritdoc/>
+    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IAsyncDisposable> HoldWritesAsync(CancellationToken cancellationToken)
+    {
+        var connection = await ConnectAsync(cancellationToken);
+        var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "lock table step_tracker, pod_health, fleet_state in exclusive mode";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return new HeldTransaction(connection, transaction);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (dropAsync is not null)
+        {
+            await dropAsync(connectionString);
+        }
+    }
+}
