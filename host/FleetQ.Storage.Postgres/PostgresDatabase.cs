@@ -56,10 +56,10 @@ internal sealed partial class PostgresDatabase(
         await session.QueryAsync("reading/find_step", [("step_id", "")], static _ => true, cancellationToken);
         if (!await connections.FindPoolerAsync(cancellationToken))
         {
-            return (server.Version, false);
+            return (server.Version, IsPooled: false);
         }
 
         LogPooler(place);
-        return (server.Version, true);
+        return (server.Version, IsPooled: true);
     }
 }

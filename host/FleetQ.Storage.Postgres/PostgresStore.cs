@@ -96,11 +96,11 @@ public sealed class PostgresStore : IAsyncDisposable
         var isOpen = false;
         try
         {
-            var server = await store.Database.PrepareAsync(store.Operations, store.Migrator, cancellationToken);
-            isOpen = options.IsPooled is not null || server.IsPooled;
-            var usable = isOpen ? store : new PostgresStore(options with { IsPooled = false }, time, loggers);
-            usable.version = server.Version;
-            return usable;
+            var found = await store.Database.PrepareAsync(store.Operations, store.Migrator, cancellationToken);
+            isOpen = options.IsPooled is not null || found.IsPooled;
+            var kept = isOpen ? store : new PostgresStore(options with { IsPooled = false }, time, loggers);
+            kept.version = found.Version;
+            return kept;
         }
         finally
         {

@@ -128,6 +128,7 @@ public sealed class SnowflakeStore : IAsyncDisposable
     {
         TakesPlaces = true,
         TakesOneStatement = true,
+        OftenVain = new HashSet<string>(StringComparer.Ordinal) { "claiming/claim_steps" },
         MigrationFolder = tables is SnowflakeTables.Hybrid ? "hybrid/" : "migrations/",
     };
 }

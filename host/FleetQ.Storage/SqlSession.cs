@@ -85,8 +85,10 @@ public sealed class SqlSession(DbConnection connection, SqlCatalog catalog, bool
 
         var token = DrawToken();
         var changed = await ExecuteAsync(name + ".1", values, token, cancellationToken);
-        return await SqlOperation.ReadBackAsync(
-            name, changed, () => QueryAsync(name + ".2", values, token, read, cancellationToken));
+        return changed == 0 && catalog.Dialect.OftenVain.Contains(name)
+            ? []
+            : await SqlOperation.ReadBackAsync(
+                name, changed, () => QueryAsync(name + ".2", values, token, read, cancellationToken));
     }
 
     /// <summary>Runs a file of several statements, once.</summary>

@@ -9,7 +9,7 @@ namespace FleetQ.TestKit.Stores;
 /// <summary>A store in a schema of its own, in the emulator of this test program or in a given account.</summary>
 public sealed class SnowflakeStoreFixture(
     Func<SnowflakeStoreOptions, SnowflakeStoreOptions>? change = null,
-    SnowflakeDatabases? databases = null) : IStoreFixture
+    Task<SnowflakeDatabases>? databases = null) : IStoreFixture
 {
     private readonly List<SnowflakeStore> stores = [];
     private string? connection;
@@ -37,7 +37,7 @@ public sealed class SnowflakeStoreFixture(
     /// <summary>Opens the store itself. Closed by the fixture.</summary>
     public async Task<SnowflakeStore> OpenStoreAsync()
     {
-        var place = databases ?? await SnowflakeDatabases.GetAsync();
+        var place = await (databases ?? SnowflakeDatabases.GetAsync());
         connection ??= await place.MakeAsync();
         var options = new SnowflakeStoreOptions
         {

@@ -1,0 +1,34 @@
+using FleetQ.TestKit.Stores;
+
+namespace FleetQ.Storage.Tests.Snowflake;
+
+/// <summary>Emulators in trouble, each for all tests that want its kind: every statement takes its time, and more.</summary>
+internal static class SnowflakeTroubles
+{
+    private static readonly Lazy<Task<SnowflakeDatabases>> Lossy = new(() => StartAsync(
+        """{"drop-before": 0.03, "drop-after": 0.03, "http-503": 0.03, "http-429": 0.03}"""));
+
+    // What only changes name: a reading takes no lock.
+    private static readonly Lazy<Task<SnowflakeDatabases>> Crowded = new(() => StartAsync(
+        """{"lock-timeout": {"p": 0.15, "match": "now_ms"}}"""));
+
+    /// <summary>Answers are lost, and the service says: later.</summary>
+    public static IStoreFixture NewLossy() => NewFixture(Lossy);
+
+    /// <summary>Locks time out.</summary>
+    public static IStoreFixture NewCrowded() => NewFixture(Crowded);
+
+    private static SnowflakeStoreFixture NewFixture(Lazy<Task<SnowflakeDatabases>> databases)
+    {
+        SnowflakeEngine.RequireEmulator();
+        return new SnowflakeStoreFixture(
+            static options => options with { Retry = options.Retry with { MaxAttempts = 20 } }, databases.Value);
+    }
+
+    private static async Task<SnowflakeDatabases> StartAsync(string faults)
+    {
+        var emulator = await SnowflakeEmulator.StartAsync("--latency-ms", "50-300");
+        await emulator.SetFaultsAsync(faults);
+        return SnowflakeDatabases.In(emulator);
+    }
+}
