@@ -1,5 +1,6 @@
 using FleetQ.Engine.Storage;
 using FleetQ.Host.Settings;
+using FleetQ.Storage;
 using FleetQ.Storage.Postgres;
 using FleetQ.Storage.Sqlite;
 
@@ -23,6 +24,8 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
     public required IOperatorStore Operating { get; init; }
 
     public required IStoreChanges Changes { get; init; }
+
+    public required StoreFaults Faults { get; init; }
 
     /// <summary>Opens it.</summary>
     /// <exception cref="StoreUnusableException">The store cannot be used as it is.</exception>
@@ -49,6 +52,7 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
         Reading = store.Reading,
         Operating = store.Operating,
         Changes = store.Changes,
+        Faults = store.Faults,
     };
 
     private static OpenStore Of(PostgresStore store) => new(store)
@@ -61,5 +65,6 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
         Reading = store.Reading,
         Operating = store.Operating,
         Changes = store.Changes,
+        Faults = store.Faults,
     };
 }

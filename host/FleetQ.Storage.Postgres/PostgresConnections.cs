@@ -9,6 +9,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
 {
     private const int KeepAliveSeconds = 30;
 
+    // How long the driver believes that a host which was away is still away: by default ten times as long.
+    private const int HostRecheckSeconds = 1;
+
     // Doing without what a connection keeps is right in front of any server.
     private readonly bool isPooled;
     private readonly SqlCatalog catalog;
@@ -82,6 +85,11 @@ internal sealed class PostgresConnections : IAsyncDisposable
             TcpKeepAlive = true,
             ApplicationName = address.ApplicationName ?? "fleetq",
         };
+        if (!address.ContainsKey("Host Recheck Seconds"))
+        {
+            settings.HostRecheckSeconds = HostRecheckSeconds;
+        }
+
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         // FleetQ uses the plain types only; the server need not be asked for its others.
         builder.ConfigureTypeLoading(static types => types.EnableTypeLoading(false));
@@ -96,9 +104,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
         {
             return await from.OpenConnectionAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException && SaysNoMore(exception))
+        catch (Exception exception) when (SaysNoMore(exception, from))
         {
-            throw new PostgresUnreachableException(exception);
+            throw new PostgresUnreachableException(exception, areSeveral: from is NpgsqlMultiHostDataSource);
         }
     }
 
@@ -108,15 +116,22 @@ internal sealed class PostgresConnections : IAsyncDisposable
         {
             return from.OpenConnection();
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException && SaysNoMore(exception))
+        catch (Exception exception) when (SaysNoMore(exception, from))
         {
-            throw new PostgresUnreachableException(exception);
+            throw new PostgresUnreachableException(exception, areSeveral: from is NpgsqlMultiHostDataSource);
         }
     }
 
     // A refusal that says why, such as a wrong password, keeps its own name.
-    private bool SaysNoMore(Exception exception) =>
-        faults.Classify(exception).Kind is SqlFaultKind.Ambiguous or SqlFaultKind.Defect;
+    private bool SaysNoMore(Exception exception, NpgsqlDataSource from) => exception switch
+    {
+        // All hosts are away, or none takes writes.
+        NpgsqlException { InnerException: null } and not PostgresException when from is NpgsqlMultiHostDataSource =>
+            true,
+        NpgsqlException or TimeoutException =>
+            faults.Classify(exception).Kind is SqlFaultKind.Ambiguous or SqlFaultKind.Defect,
+        _ => false,
+    };
 
     private async Task<SqlSession> SettleAsync(SqlSession session, CancellationToken cancellationToken)
     {

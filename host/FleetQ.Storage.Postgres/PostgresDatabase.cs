@@ -10,6 +10,8 @@ internal sealed partial class PostgresDatabase(
 {
     private const string ReadServer = "connection/read_server";
 
+    private const string ReadMissingRights = "connection/read_missing_rights";
+
     // Each names most columns of a table.
     private static readonly string[] Probes = ["membership/list_fleet", "membership/read_recovery_age"];
 
@@ -52,6 +54,7 @@ internal sealed partial class PostgresDatabase(
             LogNotDurable(place, server.Fsync, server.SynchronousCommit);
         }
 
+        await CheckRightsAsync(session, cancellationToken);
         foreach (var probe in Probes)
         {
             await session.QueryAsync(probe, [], static _ => true, cancellationToken);
@@ -66,5 +69,23 @@ internal sealed partial class PostgresDatabase(
 
         LogPooler(place);
         return true;
+    }
+
+    // Without this a pod would start, and each of its writes would fail.
+    private async Task CheckRightsAsync(SqlSession session, CancellationToken cancellationToken)
+    {
+        var missing = await session.QueryAsync(
+            ReadMissingRights,
+            [],
+            static row => (Table: row.GetString(0), Words: row.GetString(1)),
+            cancellationToken);
+        if (missing.Count > 0)
+        {
+            var tables = missing.Select(static row => $"{row.Words} on {row.Table}");
+            throw new StoreUnusableException(
+                $"{place} gives the user too few rights on FleetQ's tables.",
+                $"As their owner: grant {string.Join(" and ", tables)} to the user.",
+                cause: null);
+        }
     }
 }

@@ -18,6 +18,7 @@ public sealed class PostgresStore : IAsyncDisposable
     {
         var catalog = SqlCatalog.Of(typeof(PostgresStore).Assembly);
         var faults = new PostgresFaults();
+        Faults = new StoreFaults(time);
         connections = new PostgresConnections(options, catalog, faults);
         sessions = new PostgresSessions(connections, options);
         recoverySession = new PostgresRecoverySession(connections);
@@ -29,6 +30,7 @@ public sealed class PostgresStore : IAsyncDisposable
             lender, faults, options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>())
         {
             OnWritten = announcer.OnWritten,
+            Faults = Faults,
         };
         Operations = OperationsOn(sessions);
         Submission = new SubmissionStore(Operations);
@@ -65,6 +67,9 @@ public sealed class PostgresStore : IAsyncDisposable
 
     /// <summary>Tells of changes by any pod; silent behind a pooler.</summary>
     public IStoreChanges Changes => changes;
+
+    /// <summary>What the store refuses to do just now.</summary>
+    public StoreFaults Faults { get; }
 
     private SqlOperations Operations { get; }
 

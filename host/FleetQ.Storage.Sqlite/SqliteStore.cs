@@ -22,6 +22,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Recovery = new RecoveryStore(operations);
         Reading = new ReadStore(operations);
         Operating = new OperatorStore(operations);
+        Faults = operations.Faults!;
     }
 
     /// <summary>Commits new steps.</summary>
@@ -48,6 +49,9 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <summary>Tells of changes by any connection, of this process or another.</summary>
     public IStoreChanges Changes => changes;
 
+    /// <summary>What the store refuses to do just now.</summary>
+    public StoreFaults Faults { get; }
+
     /// <summary>Opens the store; makes the file and brings its schema to this host's version.</summary>
     /// <exception cref="StoreUnusableException">The file cannot be used; the message says why and what to
     /// do.</exception>
@@ -60,7 +64,10 @@ public sealed class SqliteStore : IAsyncDisposable
         var connections = new SqliteConnections(file.Path, options.BusyTimeout, catalog);
         var sessions = new SqliteSessions(connections, options, new SqliteBeatFlag(file.Path, time));
         var operations = new SqlOperations(
-            sessions, new SqliteFaults(), options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>());
+            sessions, new SqliteFaults(), options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>())
+        {
+            Faults = new StoreFaults(time),
+        };
         var isOpen = false;
         try
         {

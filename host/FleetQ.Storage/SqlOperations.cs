@@ -39,6 +39,9 @@ public sealed partial class SqlOperations
     /// <summary>Is told the name of each write that succeeded; returns at once. Null: nobody is.</summary>
     public Action<string>? OnWritten { get; init; }
 
+    /// <summary>Is told what is given up and what is done. Null: nobody is.</summary>
+    public StoreFaults? Faults { get; init; }
+
     /// <summary>Reads.</summary>
     public Task<T> ReadAsync<T>(
         string operation, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
@@ -101,6 +104,7 @@ public sealed partial class SqlOperations
                     await state.Self.TryAsync(state.use, state.work, context.CancellationToken),
                 context,
                 (Self: this, use, work));
+            Faults?.OnDone(operation);
             if (use is SqlUse.Write)
             {
                 OnWritten?.Invoke(operation);
@@ -110,6 +114,7 @@ public sealed partial class SqlOperations
         }
         catch (Exception exception) when (faults.Classify(exception) is { Kind: not SqlFaultKind.Defect } fault)
         {
+            Faults?.OnFailed(operation, fault.Advice);
             throw new StoreUnavailableException(operation, fault.Advice, exception);
         }
         finally
