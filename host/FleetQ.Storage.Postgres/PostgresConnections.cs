@@ -12,6 +12,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
     // How long the driver believes that a host which was away is still away: by default ten times as long.
     private const int HostRecheckSeconds = 1;
 
+    // A batch of steps fills the default of 8 kB many times over, and each time costs a wait on the socket.
+    private const int BufferBytes = 128 << 10;
+
     // Doing without what a connection keeps is right in front of any server.
     private readonly bool isPooled;
     private readonly SqlCatalog catalog;
@@ -83,6 +86,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
             Timeout = address.Timeout == 0 ? seconds : Math.Min(address.Timeout, seconds),
             KeepAlive = keepAliveSeconds,
             TcpKeepAlive = true,
+            ReadBufferSize = BufferBytes,
+            WriteBufferSize = BufferBytes,
             ApplicationName = address.ApplicationName ?? "fleetq",
         };
         if (!address.ContainsKey("Host Recheck Seconds"))

@@ -34,4 +34,7 @@ public static class StorageEventIds
 
     /// <summary>A pooler stands between the pod and the store's server.</summary>
     public const int PoolerFound = 2033;
+
+    /// <summary>A request that had no answer is sent again.</summary>
+    public const int RequestRepeated = 2040;
 }

@@ -1,3 +1,5 @@
+using FleetQ.Benchmarks.Measuring;
+
 namespace FleetQ.Benchmarks;
 
 /// <summary>One thing that a benchmark finds out.</summary>
@@ -10,7 +12,5 @@ internal interface IQuestion
     string Text { get; }
 
     /// <summary>Measures; takes minutes.</summary>
-    /// <param name="progress">Told what is measured now.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
-    Task<IReadOnlyList<Comparison>> AnswerAsync(Action<string> progress, CancellationToken cancellationToken);
+    Task<Answer> AnswerAsync(BenchmarkRun run);
 }

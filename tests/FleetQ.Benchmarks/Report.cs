@@ -1,4 +1,4 @@
-using System.Globalization;
+using FleetQ.Benchmarks.Measuring;
 
 namespace FleetQ.Benchmarks;
 
@@ -6,7 +6,7 @@ namespace FleetQ.Benchmarks;
 internal static class Report
 {
     internal static IEnumerable<string> ToMarkdown(
-        IQuestion question, Surroundings surroundings, IReadOnlyList<Comparison> comparisons)
+        IQuestion question, string command, Surroundings surroundings, Answer answer)
     {
         yield return $"## {question.Name}";
         yield return "";
@@ -15,32 +15,46 @@ internal static class Report
         yield return $"- machine: {surroundings.Machine}";
         yield return $"- versions: {surroundings.Versions}";
         yield return $"- commit: {surroundings.Commit}";
-        yield return $"- command: `./fq bench {question.Name}`";
-        yield return "";
-        yield return "Steps per second, min / median / max of the rounds. Machines may be compared by the ratio only.";
-        yield return "";
-        yield return "| what | steps a round | rounds | hand-written | FleetQ | ratio |";
-        yield return "|---|---|---|---|---|---|";
-        foreach (var comparison in comparisons)
+        yield return $"- command: `./fq bench {command}`";
+        foreach (var line in answer.LeftOut)
         {
-            yield return $"| {comparison.Name} | {comparison.Steps:N0} | {comparison.Fleet.Count} " +
-                $"| {Spread(comparison.Reference, "N0")} | {Spread(comparison.Fleet, "N0")} " +
-                $"| {Spread(comparison.Ratios, "0.00")} |";
+            yield return $"- left out: {line}";
+        }
+
+        yield return "";
+        yield return "Minimum / median / maximum of the rounds. Machines may be compared by the ratios only.";
+        foreach (var line in RatiosOf(answer).Concat(MeasuresOf(answer)))
+        {
+            yield return line;
         }
     }
 
-    private static string Spread(IReadOnlyList<double> values, string format)
+    private static IEnumerable<string> RatiosOf(Answer answer)
     {
-        var sorted = values.Order().ToList();
-        return string.Join(
-            " / ",
-            new[] { sorted[0], Median(sorted), sorted[^1] }
-                .Select(value => value.ToString(format, CultureInfo.InvariantCulture)));
+        if (answer.Targets.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return "";
+        yield return "| what counts | value | to reach | reached |";
+        yield return "|---|---|---|---|";
+        foreach (var target in answer.Targets)
+        {
+            var isMet = target.IsMet switch { true => "yes", false => "no", null => "" };
+            yield return $"| {target.Name} | {Spread.Of(target.Values)} | {target.Bound} | {isMet} |";
+        }
     }
 
-    private static double Median(List<double> sorted)
+    private static IEnumerable<string> MeasuresOf(Answer answer)
     {
-        var middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        yield return "";
+        yield return "| measured | unit | value | rounds | note |";
+        yield return "|---|---|---|---|---|";
+        foreach (var measure in answer.Measures)
+        {
+            yield return $"| {measure.Name} | {measure.Unit} | {Spread.Of(measure.Values)} | {measure.Values.Count} "
+                + $"| {measure.Note} |";
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using FleetQ.TestKit.Stores;
 using Microsoft.Data.Sqlite;
 
 namespace FleetQ.Benchmarks;
@@ -18,7 +19,8 @@ internal sealed record Surroundings(string Machine, string Versions, string Comm
             CultureInfo.InvariantCulture,
             $"{ReadProcessor()}, {Environment.ProcessorCount} logical cores, {memory:0} GiB, "
             + $"{RuntimeInformation.OSDescription}, files on {ReadFileSystem()}");
-        var versions = $"{RuntimeInformation.FrameworkDescription}, SQLite {await ReadSqliteAsync(cancellationToken)}";
+        var versions = $"{RuntimeInformation.FrameworkDescription}, SQLite {await ReadSqliteAsync(cancellationToken)}, "
+            + await ReadPostgresAsync(cancellationToken);
         return new Surroundings(machine, versions, await ReadCommitAsync(cancellationToken));
     }
 
@@ -49,14 +51,25 @@ internal sealed record Surroundings(string Machine, string Versions, string Comm
         return connection.ServerVersion;
     }
 
-    private static async Task<string> ReadCommitAsync(CancellationToken cancellationToken)
+    private static async Task<string> ReadPostgresAsync(CancellationToken cancellationToken)
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--dirty", "--abbrev=12"])
+        if (PostgresPrograms.Find("postgres") is not { } program)
         {
-            RedirectStandardOutput = true,
-        });
-        var commit = await git!.StandardOutput.ReadToEndAsync(cancellationToken);
-        await git.WaitForExitAsync(cancellationToken);
-        return commit.Trim();
+            return "no PostgreSQL";
+        }
+
+        return await ReadOutputAsync(program, ["--version"], cancellationToken);
+    }
+
+    private static Task<string> ReadCommitAsync(CancellationToken cancellationToken) =>
+        ReadOutputAsync("git", ["describe", "--always", "--dirty", "--abbrev=12"], cancellationToken);
+
+    private static async Task<string> ReadOutputAsync(
+        string program, string[] arguments, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true });
+        var text = await process!.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return text.Trim();
     }
 }

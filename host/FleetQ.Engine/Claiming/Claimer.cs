@@ -97,7 +97,7 @@ public sealed partial class Claimer
 
     private void OnPlaceFreed()
     {
-        if (lookWhenPlaceFrees)
+        if (lookWhenPlaceFrees && dispatcher.HasRoom)
         {
             Wake();
         }
@@ -143,36 +143,36 @@ public sealed partial class Claimer
         }
 
         var claims = await ClaimAsync(request);
-        if (claims.Count == request.Limit)
+        if (claims.Count >= request.Limit)
         {
             return ClaimTurn.MoreMayBeReady;
         }
 
-        lookWhenPlaceFrees = request.Types.Any(type => type.Room < request.Limit)
-            || request.Types.Count < routes.Routes.Count;
+        lookWhenPlaceFrees = request.Types.Count < routes.Routes.Count || IsCutShort(request, claims);
         await AdvanceDueAsync(stopping);
         return ClaimTurn.NothingReady;
     }
 
+    // Of a type with less room than the whole, more may be ready than it was asked for.
+    private static bool IsCutShort(ClaimRequest request, IReadOnlyList<Claim> claims) => request.Types.Any(
+        type => type.Room < request.Limit && claims.Count(claim => claim.TaskType == type.TaskType) >= type.Room);
+
     private ClaimRequest? MakeRequest(PodIdentity pod)
     {
-        var room = claimsOneByOne ? Math.Min(1, dispatcher.Room) : dispatcher.Room;
-        if (room == 0)
-        {
-            return null;
-        }
-
+        var limit = 0;
         var types = new List<TypeRoom>();
         foreach (var route in routes.Routes)
         {
-            var typeRoom = limiter.GetRoomOf(route);
-            if (typeRoom > 0)
+            var room = dispatcher.GetRoomOf(route);
+            room = claimsOneByOne ? Math.Min(1, room) : room;
+            if (room > 0)
             {
-                types.Add(new TypeRoom(route.TaskType, Math.Min(room, typeRoom)));
+                types.Add(new TypeRoom(route.TaskType, room));
+                limit = Math.Max(limit, room);
             }
         }
 
-        return types.Count == 0 ? null : new ClaimRequest(pod, room, types);
+        return types.Count == 0 ? null : new ClaimRequest(pod, limit, types);
     }
 
     // Not cancelled by a stop: a claim whose answer nobody reads would leave its steps claimed until the pod
@@ -180,7 +180,10 @@ public sealed partial class Claimer
     private async Task<IReadOnlyList<Claim>> ClaimAsync(ClaimRequest request)
     {
         var startedAt = time.GetTimestamp();
+        dispatcher.Prefetch.OnClaimSent();
         var claims = await store.ClaimAsync(request, CancellationToken.None);
+        var tookTime = time.GetElapsedTime(startedAt);
+        dispatcher.Prefetch.OnClaimed(claims, tookTime, isFull: claims.Count >= request.Limit);
         metrics.Claims.Add(1);
         if (claims.Count > request.Limit)
         {
@@ -207,8 +210,8 @@ public sealed partial class Claimer
         if (claims.Count > 0)
         {
             metrics.Claimed.Add(claims.Count);
-            var durationMs = time.GetElapsedTime(startedAt).TotalMilliseconds;
-            LogStepsClaimed(request.Limit, claims.Count, dispatcher.Room, durationMs, claims.Count < request.Limit);
+            var isShort = claims.Count < request.Limit;
+            LogStepsClaimed(request.Limit, claims.Count, dispatcher.Room, tookTime.TotalMilliseconds, isShort);
         }
 
         return claims;

@@ -38,7 +38,10 @@ public sealed partial class Completer
         this.logger = logger;
         pauses = new BackoffOptions { Random = random };
         pulse = loops.Get("completion", holdsBeat: true);
-        writer = new BatchWriter<PendingOutcome, CompletionResult>(Limits, WeightOf, WriteAsync, pulse);
+        var answers = new BatchAnswers<PendingOutcome, CompletionResult>(
+            static (pending, result) => pending.Owner.OnSettled(result),
+            static (pending, refusal) => pending.Owner.OnRefused(refusal));
+        writer = new BatchWriter<PendingOutcome, CompletionResult>(Limits, WeightOf, WriteAsync, pulse, answers);
     }
 
     /// <summary>Called with each recorded outcome, on any thread; must return at once.</summary>
@@ -50,9 +53,17 @@ public sealed partial class Completer
     /// <param name="outcome">What is recorded.</param>
     /// <param name="isLost">Asked before each write: true drops the outcome.</param>
     /// <param name="cancellationToken">Ends the wait, not the write.</param>
-    public Task<CompletionResult> RecordAsync(
-        Outcome outcome, Func<bool> isLost, CancellationToken cancellationToken) =>
-        writer.WriteAsync(new PendingOutcome(outcome, isLost), cancellationToken);
+    public async Task<CompletionResult> RecordAsync(
+        Outcome outcome, Func<bool> isLost, CancellationToken cancellationToken)
+    {
+        var awaited = new AwaitedOutcome(isLost);
+        await PostAsync(outcome, awaited);
+        return await awaited.Settled.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Records an outcome; its owner is told when the store has it. Waits only while the queue is full.</summary>
+    internal ValueTask PostAsync(Outcome outcome, IOutcomeOwner owner) =>
+        writer.PostAsync(new PendingOutcome(outcome, owner));
 
     /// <summary>Writes until <see cref="Complete"/> was called and nothing waits.</summary>
     public Task RunAsync(CancellationToken abort) => writer.RunAsync(abort);
@@ -64,7 +75,7 @@ public sealed partial class Completer
         IReadOnlyList<PendingOutcome> batch, CancellationToken cancellationToken)
     {
         var recorded = new HashSet<ClaimKey>();
-        var open = batch.Where(static pending => !pending.IsLost()).Select(static pending => pending.Outcome).ToList();
+        var open = batch.Where(static pending => !pending.Owner.IsLost).Select(static pending => pending.Outcome).ToList();
         for (var failures = 0; open.Count > 0; failures++)
         {
             var answer = await TryRecordAsync(open, isRepeat: failures > 0, cancellationToken);
@@ -78,7 +89,7 @@ public sealed partial class Completer
             // write.
             pulse.Working();
             await Task.Delay(pauses.DelayBefore(Math.Min(failures + 1, 10)), time, cancellationToken);
-            open = [.. batch.Where(static pending => !pending.IsLost()).Select(static pending => pending.Outcome)];
+            open = [.. batch.Where(static pending => !pending.Owner.IsLost).Select(static pending => pending.Outcome)];
         }
 
         return [.. batch.Select(pending => Settle(pending.Outcome, recorded))];

@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using FleetQ.Engine.Model;
 
 namespace FleetQ.Engine.Dispatching;
 
-/// <summary>Counts what runs, in all and by task type. One claimer takes places, any thread frees them.</summary>
+/// <summary>
+/// Counts the places that are taken, and what the pod holds of each task type. Thread-safe, without a lock.
+/// </summary>
 public sealed class CapacityLimiter(DispatchingOptions options)
 {
-    private readonly ConcurrentDictionary<TaskType, int> byType = new();
+    private readonly ConcurrentDictionary<TaskType, StrongBox<int>> byType = new();
     private int running;
 
     /// <summary>The most steps at once.</summary>
@@ -18,24 +21,41 @@ public sealed class CapacityLimiter(DispatchingOptions options)
     /// <summary>How many places are free.</summary>
     public int Room => Math.Max(0, Capacity - Running);
 
-    /// <summary>How many steps of one task type can be taken now.</summary>
-    public int GetRoomOf(HandlerRoute route)
+    /// <summary>How many more steps of a task type its own limit lets in; null without such a limit.</summary>
+    public int? GetRoomOf(HandlerRoute route)
     {
         ArgumentNullException.ThrowIfNull(route);
         return route.MaxConcurrency is { } most
-            ? Math.Clamp(most - byType.GetValueOrDefault(route.TaskType), 0, Room)
-            : Room;
+            ? Math.Max(0, most - Volatile.Read(ref CountOf(route.TaskType).Value))
+            : null;
     }
 
-    internal void Take(TaskType taskType)
+    /// <summary>Counts a claimed step against its task type's limit, whether it has a place yet or waits for one.</summary>
+    internal void Hold(TaskType taskType) => Interlocked.Increment(ref CountOf(taskType).Value);
+
+    internal void Release(TaskType taskType) => Interlocked.Decrement(ref CountOf(taskType).Value);
+
+    /// <summary>Takes a place.</summary>
+    /// <returns>False when none is free.</returns>
+    internal bool TryTake()
     {
-        Interlocked.Increment(ref running);
-        byType.AddOrUpdate(taskType, 1, static (_, count) => count + 1);
+        var seen = Running;
+        while (seen < Capacity)
+        {
+            var before = Interlocked.CompareExchange(ref running, seen + 1, seen);
+            if (before == seen)
+            {
+                return true;
+            }
+
+            seen = before;
+        }
+
+        return false;
     }
 
-    internal void Free(TaskType taskType)
-    {
-        byType.AddOrUpdate(taskType, 0, static (_, count) => count - 1);
-        Interlocked.Decrement(ref running);
-    }
+    internal void Free() => Interlocked.Decrement(ref running);
+
+    private StrongBox<int> CountOf(TaskType taskType) =>
+        byType.GetOrAdd(taskType, static _ => new StrongBox<int>());
 }

@@ -53,4 +53,12 @@ public sealed partial class Dispatcher
         LogLevel.Error,
         "The store refused the outcome of step {StepId} ({TaskType}); the step fails with the store's reason.")]
     private partial void LogOutcomeRefused(Exception refusal, StepId stepId, TaskType taskType);
+
+    [LoggerMessage(
+        EventIds.HandlerIgnoresCancellation,
+        LogLevel.Error,
+        "The handler of step {StepId} ({TaskType}) goes on {GraceSeconds} s after its token was cancelled. " +
+        "Its attempt is settled without it, and its place stays taken until it returns: pass the token to every call " +
+        "that waits.")]
+    private partial void LogHandlerIgnoresCancellation(StepId stepId, TaskType taskType, double graceSeconds);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using FleetQ.Engine.Completion;
 using FleetQ.Engine.Model;
 using FleetQ.Engine.Telemetry;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace FleetQ.Engine.Dispatching;
 
 /// <summary>Hands claimed steps to their handlers and holds them until their outcome is settled. Thread-safe.</summary>
-public sealed partial class Dispatcher
+public sealed partial class Dispatcher : IDisposable
 {
     // A place that a short step leaves is filled while its outcome is written: the pod does not idle for a round trip.
     // A longer step can wait for that, and then the store never shows more claims than the pod has places.
@@ -22,8 +23,9 @@ public sealed partial class Dispatcher
     private readonly FleetMetrics metrics;
     private readonly TimeProvider time;
     private readonly ILogger<Dispatcher> logger;
-    private readonly SoloLane lane = new();
+    private readonly Places places;
     private readonly ConcurrentDictionary<ClaimKey, RunningStep> held = new();
+    private TaskCompletionSource? emptied;
 
     /// <summary>Makes a dispatcher.</summary>
     public Dispatcher(
@@ -46,46 +48,76 @@ public sealed partial class Dispatcher
         this.metrics = metrics;
         this.time = time;
         logger = loggers.CreateLogger<Dispatcher>();
-        attempts = new AttemptRunner(options, progress, metrics, time, loggers.CreateLogger<AttemptRunner>());
+        Prefetch = new Prefetch(time);
+        places = new Places(limiter, Prefetch, time, Begin, GiveBackUnstarted);
+        attempts = new AttemptRunner(progress, Prefetch, metrics, time, step => Stop(step, StopCause.TimedOut));
         policy = new OutcomePolicy(completion, random);
         progress.ClaimLost = key => Lose(key);
     }
 
-    /// <summary>Called when a place became free, on any thread; must return at once.</summary>
+    /// <summary>Called when there may be room again, on any thread; must return at once.</summary>
     public Action? PlaceFreed { get; set; }
 
     /// <summary>The claims in this pod's hands.</summary>
     public IReadOnlyCollection<ClaimKey> Held => [.. held.Keys];
 
-    /// <summary>How many more steps can be taken now: none while a step runs alone or waits to.</summary>
-    public int Room => lane.IsClosing ? 0 : limiter.Room;
+    /// <summary>How far the pod claims ahead.</summary>
+    public Prefetch Prefetch { get; }
 
     /// <summary>
-    /// Takes claimed steps and starts them. Of those that a pod died of, one is started, after all others, and the rest
-    /// is given back: whoever waits beside it would be lost with it. Returns at once.
+    /// How many more steps have a place now: none while a step runs alone or waits to, or while others wait for places.
+    /// </summary>
+    public int Room => places.Room;
+
+    /// <summary>Tells, at little cost, whether a claim could bring anything that the pod takes.</summary>
+    public bool HasRoom => places.Room > 0 || places.RoomAhead > 0;
+
+    /// <summary>
+    /// How many more steps of a task type can be taken: as many as have a place, and of short ones some ahead.
+    /// </summary>
+    public int GetRoomOf(HandlerRoute route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        return places.GetRoomOf(route);
+    }
+
+    /// <summary>
+    /// Takes claimed steps and starts those that have a place; the others wait for one, in their order. Of those that a
+    /// pod died of, one is started, after all others, and the rest is given back: whoever waits beside it would be lost
+    /// with it. Returns at once.
     /// </summary>
     public void Start(IReadOnlyList<Claim> claims)
     {
         ArgumentNullException.ThrowIfNull(claims);
-        var alone = claims.Where(RunsAlone).ToList();
-        foreach (var claim in claims.Where(static claim => !RunsAlone(claim)))
+        RunningStep? alone = null;
+        foreach (var claim in claims)
         {
-            Start(claim);
+            var step = Hold(claim);
+            if (!step.RunsAlone)
+            {
+                places.Add(step);
+            }
+            else if (alone is null)
+            {
+                alone = step;
+            }
+            else
+            {
+                step.TryLeaveQueue();
+                GiveBackUnstarted(step);
+            }
         }
 
-        foreach (var claim in alone.Skip(1))
+        if (alone is not null)
         {
-            Hold(claim, givesBack: true);
+            places.Add(alone);
         }
 
-        if (alone.Count > 0)
-        {
-            Start(alone[0]);
-        }
+        places.StartNext();
     }
 
-    /// <summary>Takes a claimed step and starts it. Returns at once.</summary>
-    public void Start(Claim claim) => Hold(claim, givesBack: false);
+    /// <summary>Takes a claimed step and starts it, or lets it wait for a place. Returns at once.</summary>
+    public void Start(Claim claim) => Start([claim]);
 
     /// <summary>
     /// Drops a claim that is no longer this pod's: its handler's token is cancelled and its result is not recorded.
@@ -98,7 +130,7 @@ public sealed partial class Dispatcher
             return false;
         }
 
-        step.Stop(StopCause.ClaimLost);
+        Stop(step, StopCause.ClaimLost);
         return true;
     }
 
@@ -107,17 +139,19 @@ public sealed partial class Dispatcher
     public int LoseAll() => held.Keys.Count(Lose);
 
     /// <summary>
-    /// Waits until nothing runs; after a while cancels what still does, and gives back what does not end.
+    /// Gives back what waits, and waits until nothing runs; after a while cancels what still does, and gives back what
+    /// does not end.
     /// </summary>
     /// <param name="patience">How long handlers may go on undisturbed.</param>
     /// <param name="cancellationToken">Cuts the patience short.</param>
     /// <returns>How many handlers were still running at the end.</returns>
     public async Task<int> DrainAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
+        places.GiveBackAll();
         await WaitForAllAsync(patience, cancellationToken);
         foreach (var step in held.Values)
         {
-            step.Stop(StopCause.Draining);
+            Stop(step, StopCause.Draining);
         }
 
         // Outcomes are settled within the grace; twice that leaves time to write them.
@@ -125,193 +159,218 @@ public sealed partial class Dispatcher
         return held.Count;
     }
 
-    private void Hold(Claim claim, bool givesBack)
+    /// <inheritdoc/>
+    public void Dispose() => places.Dispose();
+
+    internal void OnSettled(RunningStep step, CompletionResult result)
     {
-        var step = new RunningStep(claim);
+        var claim = step.Claim;
+        if (result is CompletionResult.ClaimLost)
+        {
+            LogClaimLost(claim.Key.StepId, claim.TaskType, claim.Attempt, claim.Key.Epoch);
+        }
+        else if (step.Outcome is { } outcome && logger.IsEnabled(LogLevel.Debug))
+        {
+            LogStepTransition(
+                claim.Key.StepId,
+                claim.TaskType,
+                StepStatus.Claimed.ToWord(),
+                outcome.Status.ToWord(),
+                claim.Attempt,
+                claim.Tenant,
+                claim.TraceParent);
+        }
+
+        Drop(step);
+    }
+
+    // A store that refuses an outcome, a result too large for it for instance, would refuse it again: the step fails
+    // and says why, instead of running for ever.
+    internal void OnRefused(RunningStep step, Exception refusal)
+    {
+        if (refusal is OperationCanceledException || step.Outcome is not { Kind: not OutcomeKind.Failed } outcome)
+        {
+            LogDispatchFailed(refusal, step.Claim.Key.StepId, step.Claim.TaskType);
+            Drop(step);
+            return;
+        }
+
+        LogOutcomeRefused(refusal, step.Claim.Key.StepId, step.Claim.TaskType);
+        _ = PostAsync(step, OutcomePolicy.Refuse(outcome, refusal));
+    }
+
+    private RunningStep Hold(Claim claim)
+    {
+        var step = new RunningStep(claim, time.GetTimestamp(), this);
         held[claim.Key] = step;
-        limiter.Take(claim.TaskType);
+        limiter.Hold(claim.TaskType);
         metrics.AddWait(claim.Waited);
-        step.Run = RunAsync(step, givesBack);
+        return step;
     }
 
-    private static bool RunsAlone(Claim claim) => claim.Losses > 0;
-
-    private async Task WaitForAllAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    // Its place is taken. An earlier handler's thread may be the one that starts it: it must not throw, nor block.
+    private void Begin(RunningStep step)
     {
-        var all = Task.WhenAll(held.Values.Select(static step => step.Run));
-        await all.WaitAsync(atMost, time, cancellationToken).ConfigureAwait(
-            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        step.TakePlace();
+        Prefetch.OnStarted();
+        _ = RunAsync(step);
     }
 
-    // A step stays in the lane until its outcome is in the store: what runs alone after it may take the pod along.
-    private async Task RunAsync(RunningStep step, bool givesBack)
+    private async Task RunAsync(RunningStep step)
     {
         var startedAt = time.GetTimestamp();
-        var alone = !givesBack && RunsAlone(step.Claim);
-        var isInLane = false;
         try
         {
-            isInLane = await TryEnterLaneAsync(step, alone);
-            var outcome = isInLane && !givesBack ? await AttemptAsync(step) : GiveBack(step);
-            if (time.GetElapsedTime(startedAt) < ShortRun)
+            if (step.RunsAlone)
             {
-                FreePlaceAfterHandler(step);
+                LogStepRunsAlone(step.Claim.Key.StepId, step.Claim.TaskType, step.Claim.Losses);
             }
 
-            await SettleAsync(step, outcome);
+            if (await places.EnterAsync(step))
+            {
+                await AttemptAsync(step);
+            }
+            else
+            {
+                GiveBack(step);
+            }
         }
         catch (Exception failure)
         {
             // The top of a step's own loop: the step stays claimed, and reconcile gives it back.
             LogDispatchFailed(failure, step.Claim.Key.StepId, step.Claim.TaskType);
+            Drop(step);
         }
         finally
         {
-            held.TryRemove(step.Claim.Key, out _);
-            FreePlaceAfterHandler(step);
-            if (isInLane)
-            {
-                LeaveLane(alone);
-            }
+            step.Return(wasShort: time.GetElapsedTime(startedAt) < ShortRun);
+            Leave(step);
         }
     }
 
-    private static Outcome? GiveBack(RunningStep step) => step.IsLost ? null : OutcomePolicy.Release(step.Claim);
-
-    private async Task<Outcome?> AttemptAsync(RunningStep step)
+    private async Task AttemptAsync(RunningStep step)
     {
         var claim = step.Claim;
-        if (routes.Find(claim.TaskType) is not { } route)
+        step.Route = routes.Find(claim.TaskType);
+        if (step.Route is null)
         {
             LogHandlerMissing(claim.Key.StepId, claim.TaskType);
-            return GiveBack(step);
+            GiveBack(step);
+            return;
         }
 
         LogStepStarted(claim.Key.StepId, claim.TaskType, claim.Attempt);
-        (var result, step.Handler) = await attempts.RunAsync(step, route);
-        return DecideOutcome(step, route, result);
-    }
-
-    private Outcome? DecideOutcome(RunningStep step, HandlerRoute route, AttemptResult? result)
-    {
-        if (step.IsLost)
+        var result = await attempts.RunAsync(step, step.Route);
+        if (step.TryDecide())
         {
-            return null;
+            Settle(step, policy.Decide(step, step.Route, result));
         }
+    }
 
-        // A handler that a drain disturbs may throw anything; the drain gives its attempt back all the same.
-        if (step.Cause is StopCause.Draining && result is null or { End: AttemptEnd.Retry })
+    private void Stop(RunningStep step, StopCause why)
+    {
+        var isFirst = step.Stop(why);
+        if (places.TryTakeOut(step))
         {
-            return OutcomePolicy.Release(step.Claim);
+            GiveBackUnstarted(step);
         }
-
-        return policy.Decide(step.Claim, route, result ?? TimedOut(step, route));
-    }
-
-    private static AttemptResult TimedOut(RunningStep step, HandlerRoute route)
-    {
-        var limit = step.Claim.Timeout ?? route.Timeout;
-        return new AttemptResult
+        else if (isFirst)
         {
-            End = AttemptEnd.Retry,
-            Error = StepError.Of(
-                $"The attempt ran longer than its timeout of {limit?.TotalSeconds:0.###} s.", "timeout"),
-        };
+            _ = SettleAfterGraceAsync(step);
+        }
     }
 
-    private async Task SettleAsync(RunningStep step, Outcome? outcome)
+    // Whoever ignores its token does not keep its step: that is settled without it.
+    private async Task SettleAfterGraceAsync(RunningStep step)
     {
-        var claim = step.Claim;
+        await Task.Delay(options.CancelGrace, time);
+        if (step.Route is { } route && step.TryDecide())
+        {
+            LogHandlerIgnoresCancellation(
+                step.Claim.Key.StepId, step.Claim.TaskType, options.CancelGrace.TotalSeconds);
+            Settle(step, policy.Decide(step, route, result: null));
+        }
+    }
+
+    private void GiveBackUnstarted(RunningStep step)
+    {
+        places.EnterUnstarted(step);
+        GiveBack(step);
+    }
+
+    private void GiveBack(RunningStep step)
+    {
+        if (step.TryDecide())
+        {
+            Settle(step, step.IsLost ? null : OutcomePolicy.Release(step.Claim));
+        }
+    }
+
+    private void Settle(RunningStep step, Outcome? outcome)
+    {
         if (outcome is null)
         {
             metrics.Lost.Add(1);
-            LogClaimLost(claim.Key.StepId, claim.TaskType, claim.Attempt, claim.Key.Epoch);
+            OnSettled(step, CompletionResult.ClaimLost);
             return;
         }
 
-        var result = await RecordAsync(step, outcome);
-        if (result is CompletionResult.ClaimLost)
+        _ = PostAsync(step, outcome);
+    }
+
+    private async Task PostAsync(RunningStep step, Outcome outcome)
+    {
+        try
         {
-            LogClaimLost(claim.Key.StepId, claim.TaskType, claim.Attempt, claim.Key.Epoch);
+            step.Outcome = outcome;
+            await completer.PostAsync(outcome, step);
+        }
+        catch (ChannelClosedException failure)
+        {
+            LogDispatchFailed(failure, step.Claim.Key.StepId, step.Claim.TaskType);
+            Drop(step);
+        }
+    }
+
+    // A step stays in the lane until its outcome is in the store: what runs alone after it may take the pod along.
+    private void Drop(RunningStep step)
+    {
+        if (!step.TrySettle())
+        {
             return;
         }
 
-        LogStepTransition(
-            claim.Key.StepId,
-            claim.TaskType,
-            StepStatus.Claimed.ToWord(),
-            outcome.Status.ToWord(),
-            claim.Attempt,
-            claim.Tenant,
-            claim.TraceParent);
-    }
-
-    // A store that refuses an outcome, a result too large for it for instance, would refuse it again: the step fails
-    // and says why, instead of running for ever.
-    private async Task<CompletionResult> RecordAsync(RunningStep step, Outcome outcome)
-    {
-        try
+        held.TryRemove(step.Claim.Key, out _);
+        if (!step.HadPlace)
         {
-            return await completer.RecordAsync(outcome, () => step.IsLost, CancellationToken.None);
+            limiter.Release(step.Claim.TaskType);
         }
-        catch (Exception refusal)
-            when (refusal is not OperationCanceledException && outcome.Kind is not OutcomeKind.Failed)
+
+        Leave(step);
+        if (Volatile.Read(ref emptied) is { } waiter && held.IsEmpty)
         {
-            LogOutcomeRefused(refusal, step.Claim.Key.StepId, step.Claim.TaskType);
-            var failed = OutcomePolicy.Refuse(outcome, refusal);
-            return await completer.RecordAsync(failed, () => step.IsLost, CancellationToken.None);
+            waiter.TrySetResult();
         }
     }
 
-    private async Task<bool> TryEnterLaneAsync(RunningStep step, bool alone)
+    private void Leave(RunningStep step)
     {
-        if (alone)
+        if (places.Leave(step))
         {
-            LogStepRunsAlone(step.Claim.Key.StepId, step.Claim.TaskType, step.Claim.Losses);
-        }
-
-        try
-        {
-            await lane.EnterAsync(alone, step.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    private void LeaveLane(bool alone)
-    {
-        lane.Leave(alone);
-        if (alone)
-        {
-            // Its place was freed while the lane still kept all others out.
             PlaceFreed?.Invoke();
         }
     }
 
-    // A handler that ignores its token keeps its place until it really returns: the pod never runs more than it may.
-    private void FreePlaceAfterHandler(RunningStep step)
+    private async Task WaitForAllAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        if (!step.TryGiveUpPlace())
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref emptied, all);
+        if (held.IsEmpty)
         {
             return;
         }
 
-        if (step.Handler.IsCompleted)
-        {
-            FreePlace(step);
-            return;
-        }
-
-        step.Handler.GetAwaiter().OnCompleted(() => FreePlace(step));
-    }
-
-    private void FreePlace(RunningStep step)
-    {
-        limiter.Free(step.Claim.TaskType);
-        step.Dispose();
-        PlaceFreed?.Invoke();
+        await all.Task.WaitAsync(atMost, time, cancellationToken).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 }

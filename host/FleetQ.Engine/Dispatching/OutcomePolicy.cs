@@ -6,7 +6,28 @@ namespace FleetQ.Engine.Dispatching;
 /// <summary>Decides what an attempt's end means for its step: the one place that knows retries.</summary>
 internal sealed class OutcomePolicy(CompletionOptions options, Random random)
 {
-    public Outcome Decide(Claim claim, HandlerRoute route, AttemptResult result) => result.End switch
+    /// <summary>Decides.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="route">What handled it.</param>
+    /// <param name="result">How its attempt ended; null when it ended, or was given up, because it was stopped.</param>
+    /// <returns>Null when the claim is lost: nothing is recorded.</returns>
+    public Outcome? Decide(RunningStep step, HandlerRoute route, AttemptResult? result)
+    {
+        if (step.IsLost)
+        {
+            return null;
+        }
+
+        // A handler that a drain disturbs may throw anything; the drain gives its attempt back all the same.
+        if (step.Cause is StopCause.Draining && result is null or { End: AttemptEnd.Retry })
+        {
+            return Release(step.Claim);
+        }
+
+        return Decide(step.Claim, route, result ?? TimedOut(step, route));
+    }
+
+    private Outcome Decide(Claim claim, HandlerRoute route, AttemptResult result) => result.End switch
     {
         AttemptEnd.Completed => New(claim, route, OutcomeKind.Completed) with { Result = result.Result },
         AttemptEnd.Failed => New(claim, route, OutcomeKind.Failed) with { Error = result.Error },
@@ -39,6 +60,17 @@ internal sealed class OutcomePolicy(CompletionOptions options, Random random)
         var policy = claim.Retry ?? options.DefaultRetry;
         var delay = result.Delay ?? policy.DelayBefore(claim.Attempt, random);
         return New(claim, route, OutcomeKind.Retry) with { Delay = delay, Error = result.Error };
+    }
+
+    private static AttemptResult TimedOut(RunningStep step, HandlerRoute route)
+    {
+        var limit = step.Claim.Timeout ?? route.Timeout;
+        return new AttemptResult
+        {
+            End = AttemptEnd.Retry,
+            Error = StepError.Of(
+                $"The attempt ran longer than its timeout of {limit?.TotalSeconds:0.###} s.", "timeout"),
+        };
     }
 
     private static Outcome New(Claim claim, HandlerRoute? route, OutcomeKind kind) => new()

@@ -2,26 +2,40 @@ namespace FleetQ.Engine.Dispatching;
 
 /// <summary>
 /// Lets a step run alone on its pod: one whose earlier attempt ended with the death of its pod, so that its neighbours
-/// are not blamed, or taken along, if it happens again. First come, first served, so that neither kind starves.
+/// are not blamed, or taken along, if it happens again. First come, first served, so that neither kind starves. As long
+/// as there is no such step, nobody takes a lock.
 /// </summary>
 internal sealed class SoloLane
 {
+    private const int Closing = 1 << 30;
+
     private readonly Lock gate = new();
     private readonly LinkedList<(bool Alone, TaskCompletionSource Entered)> waiting = [];
-    private int together;
+
+    // How many run together, and Closing while a step runs alone or waits to.
+    private int state;
     private bool isTakenAlone;
     private int soloSteps;
 
     /// <summary>True while a step runs alone or waits to: more steps would only wait behind it.</summary>
-    public bool IsClosing
+    public bool IsClosing => (Volatile.Read(ref state) & Closing) != 0;
+
+    /// <summary>Enters where that needs no wait and no lock.</summary>
+    public bool TryEnter(bool alone)
     {
-        get
+        var seen = Volatile.Read(ref state);
+        while (!alone && (seen & Closing) == 0)
         {
-            lock (gate)
+            var before = Interlocked.CompareExchange(ref state, seen + 1, seen);
+            if (before == seen)
             {
-                return soloSteps > 0;
+                return true;
             }
+
+            seen = before;
         }
+
+        return false;
     }
 
     public async Task EnterAsync(bool alone, CancellationToken cancellationToken)
@@ -29,7 +43,12 @@ internal sealed class SoloLane
         LinkedListNode<(bool Alone, TaskCompletionSource Entered)> place;
         lock (gate)
         {
-            soloSteps += alone ? 1 : 0;
+            if (alone)
+            {
+                soloSteps++;
+                Interlocked.Or(ref state, Closing);
+            }
+
             if (waiting.Count == 0 && TryEnterNeedsLock(alone))
             {
                 return;
@@ -52,9 +71,20 @@ internal sealed class SoloLane
 
     public void Leave(bool alone)
     {
+        // The last of those that run together lets in who waits to run alone.
+        if (!alone && Interlocked.Decrement(ref state) != Closing)
+        {
+            return;
+        }
+
         lock (gate)
         {
-            LeaveNeedsLock(alone);
+            if (alone)
+            {
+                LeaveAloneNeedsLock();
+            }
+
+            LetInNeedsLock();
         }
     }
 
@@ -65,29 +95,33 @@ internal sealed class SoloLane
             if (place.List is null)
             {
                 // It was let in at the same moment.
-                LeaveNeedsLock(place.Value.Alone);
+                Leave(place.Value.Alone);
                 return;
             }
 
             waiting.Remove(place);
-            soloSteps -= place.Value.Alone ? 1 : 0;
+            if (place.Value.Alone)
+            {
+                ForgetSoloNeedsLock();
+            }
+
             LetInNeedsLock();
         }
     }
 
-    private void LeaveNeedsLock(bool alone)
+    private void LeaveAloneNeedsLock()
     {
-        if (alone)
-        {
-            isTakenAlone = false;
-            soloSteps--;
-        }
-        else
-        {
-            together--;
-        }
+        isTakenAlone = false;
+        ForgetSoloNeedsLock();
+    }
 
-        LetInNeedsLock();
+    private void ForgetSoloNeedsLock()
+    {
+        soloSteps--;
+        if (soloSteps == 0)
+        {
+            Interlocked.And(ref state, ~Closing);
+        }
     }
 
     private void LetInNeedsLock()
@@ -101,13 +135,20 @@ internal sealed class SoloLane
 
     private bool TryEnterNeedsLock(bool alone)
     {
-        if (isTakenAlone || (alone && together > 0))
+        if (isTakenAlone || (alone && (Volatile.Read(ref state) & ~Closing) > 0))
         {
             return false;
         }
 
-        isTakenAlone = alone;
-        together += alone ? 0 : 1;
+        if (alone)
+        {
+            isTakenAlone = true;
+        }
+        else
+        {
+            Interlocked.Increment(ref state);
+        }
+
         return true;
     }
 }

@@ -16,18 +16,22 @@ public sealed class BatchWriter<TItem, TAnswer>
     private readonly Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TAnswer>>> write;
     private readonly Func<TItem, int> weightOf;
     private readonly LoopPulse pulse;
+    private readonly BatchAnswers<TItem, TAnswer>? answers;
 
     /// <summary>Makes a writer; nothing is written before <see cref="RunAsync"/>.</summary>
     /// <param name="limits">How large a batch, and how long the queue, may become.</param>
     /// <param name="weightOf">An item's weight, in bytes or so.</param>
     /// <param name="write">Writes a batch and answers each item, in order.</param>
     /// <param name="pulse">Tells that the loop turns.</param>
+    /// <param name="answers">Who answers items that are posted; null when none are.</param>
     public BatchWriter(
         BatchLimits limits,
         Func<TItem, int> weightOf,
         Func<IReadOnlyList<TItem>, CancellationToken, Task<IReadOnlyList<TAnswer>>> write,
-        LoopPulse pulse)
+        LoopPulse pulse,
+        BatchAnswers<TItem, TAnswer>? answers = null)
     {
+        this.answers = answers;
         this.limits = limits;
         this.weightOf = weightOf;
         this.write = write;
@@ -40,10 +44,18 @@ public sealed class BatchWriter<TItem, TAnswer>
     /// <exception cref="ChannelClosedException">The writer takes no more.</exception>
     public async Task<TAnswer> WriteAsync(TItem item, CancellationToken cancellationToken)
     {
-        var waiting = new Waiting(item);
-        await channel.Writer.WriteAsync(waiting, cancellationToken);
-        return await waiting.Answer.Task.WaitAsync(cancellationToken);
+        var answer = new TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await channel.Writer.WriteAsync(new Waiting(item, answer), cancellationToken);
+        return await answer.Task.WaitAsync(cancellationToken);
     }
+
+    /// <summary>
+    /// Hands an item in and returns; its answer goes to the writer's <see cref="BatchAnswers{TItem,TAnswer}"/>. While the
+    /// queue is full, waits for a place in it.
+    /// </summary>
+    /// <exception cref="ChannelClosedException">The writer takes no more.</exception>
+    public ValueTask PostAsync(TItem item) =>
+        channel.Writer.WriteAsync(new Waiting(item, Answer: null), CancellationToken.None);
 
     /// <summary>Takes no more items; <see cref="RunAsync"/> ends when those that wait are written.</summary>
     public void Complete() => channel.Writer.TryComplete();
@@ -66,7 +78,7 @@ public sealed class BatchWriter<TItem, TAnswer>
             Complete();
             while (channel.Reader.TryRead(out var waiting))
             {
-                waiting.Answer.TrySetCanceled(abort);
+                Fail(waiting, new OperationCanceledException(abort));
             }
 
             pulse.Idle();
@@ -98,7 +110,7 @@ public sealed class BatchWriter<TItem, TAnswer>
 
         if (failure is StoreUnavailableException or OperationCanceledException || batch.Count == 1)
         {
-            batch.ForEach(waiting => waiting.Answer.TrySetException(failure));
+            batch.ForEach(waiting => Fail(waiting, failure));
             return;
         }
 
@@ -109,26 +121,50 @@ public sealed class BatchWriter<TItem, TAnswer>
 
     private async Task<Exception?> TryWriteAsync(List<Waiting> batch, CancellationToken abort)
     {
+        IReadOnlyList<TAnswer> given;
         try
         {
-            var answers = await write(batch.ConvertAll(static waiting => waiting.Item), abort);
-            for (var i = 0; i < batch.Count; i++)
-            {
-                batch[i].Answer.TrySetResult(answers[i]);
-            }
-
-            return null;
+            given = await write(batch.ConvertAll(static waiting => waiting.Item), abort);
         }
         catch (Exception failure)
         {
             return failure;
         }
+
+        for (var i = 0; i < batch.Count; i++)
+        {
+            Answer(batch[i], given[i]);
+        }
+
+        return null;
     }
 
-    private sealed class Waiting(TItem item)
+    private void Answer(Waiting waiting, TAnswer answer)
     {
-        public TItem Item { get; } = item;
+        if (waiting.Answer is { } awaited)
+        {
+            awaited.TrySetResult(answer);
+            return;
+        }
 
-        public TaskCompletionSource<TAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        answers?.Answered(waiting.Item, answer);
     }
+
+    private void Fail(Waiting waiting, Exception failure)
+    {
+        if (waiting.Answer is not { } awaited)
+        {
+            answers?.Failed(waiting.Item, failure);
+        }
+        else if (failure is OperationCanceledException cancelled)
+        {
+            awaited.TrySetCanceled(cancelled.CancellationToken);
+        }
+        else
+        {
+            awaited.TrySetException(failure);
+        }
+    }
+
+    private readonly record struct Waiting(TItem Item, TaskCompletionSource<TAnswer>? Answer);
 }

@@ -15,6 +15,8 @@ namespace FleetQ.Engine.Membership;
 /// <summary>Composes the stages of one pod. Only that: what happens stands in the stages.</summary>
 public sealed class FleetEngine : IAsyncDisposable
 {
+    private readonly Dispatcher dispatcher;
+
     /// <summary>Makes a pod's stages; nothing runs before <see cref="PodRuntime.StartAsync"/>.</summary>
     /// <param name="options">The options of all stages.</param>
     /// <param name="stores">The ports of one store.</param>
@@ -52,7 +54,7 @@ public sealed class FleetEngine : IAsyncDisposable
             stores.Completion, Loops, Metrics, time, random, loggers.CreateLogger<Completer>());
         var progress = new ProgressWriter(
             stores.Completion, options.Completion, Loops, time, loggers.CreateLogger<ProgressWriter>());
-        var dispatcher = new Dispatcher(
+        dispatcher = new Dispatcher(
             routes, Limiter, completer, progress, options.Dispatching, options.Completion, Metrics, time, random,
             loggers);
         var claimer = new Claimer(
@@ -112,6 +114,7 @@ public sealed class FleetEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Pod.DisposeAsync();
+        dispatcher.Dispose();
         Recovery.Dispose();
         Metrics.Dispose();
     }

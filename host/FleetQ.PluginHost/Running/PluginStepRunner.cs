@@ -14,13 +14,14 @@ internal sealed partial class PluginStepRunner(
     public Task<AttemptResult> RunAsync(Attempt attempt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(attempt);
-
-        // On the pool from the first instruction: a handler that blocks before it awaits must not hold the dispatcher.
-        return Task.Run(() => RunInPluginAsync(attempt, cancellationToken), cancellationToken);
+        return RunInPluginAsync(attempt, cancellationToken);
     }
 
     private async Task<AttemptResult> RunInPluginAsync(Attempt attempt, CancellationToken cancellationToken)
     {
+        // On the pool from the first instruction: a handler that blocks before it awaits must not hold the dispatcher.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        cancellationToken.ThrowIfCancellationRequested();
         using var fields = logger.BeginScope(new AttemptScope(attempt.Claim));
         var context = new HostStepContext(attempt, logger, time);
         var scope = plugin.CreateAsyncScope();

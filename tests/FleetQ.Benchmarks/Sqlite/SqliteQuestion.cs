@@ -1,9 +1,10 @@
+using FleetQ.Benchmarks.Measuring;
+
 namespace FleetQ.Benchmarks.Sqlite;
 
 /// <summary>What FleetQ costs on SQLite beside the plainest loop on the same tables.</summary>
 internal sealed class SqliteQuestion : IQuestion
 {
-    private const int Rounds = 5;
     private const int Connections = 64;
     private const int SubmitBatch = 1000;
 
@@ -16,51 +17,73 @@ internal sealed class SqliteQuestion : IQuestion
         + "the same machine; the loop needs no HTTP, does nothing with a step, and takes "
         + $"{FleetRun.Parallelism} steps a transaction.";
 
-    public async Task<IReadOnlyList<Comparison>> AnswerAsync(
-        Action<string> progress, CancellationToken cancellationToken)
+    public async Task<Answer> AnswerAsync(BenchmarkRun run)
     {
-        List<Measurement> measurements =
-        [
-            new(
-                new Comparison($"submit in batches of {SubmitBatch}", 100_000),
-                (loop, steps) => loop.Submit(steps, SubmitBatch, "scheduled"),
-                (fleet, steps) => fleet.SubmitBatchesAsync(steps, SubmitBatch, cancellationToken)),
-            new(
-                new Comparison($"submit one by one, {Connections} connections (loop: {Connections} a commit)", 20_000),
-                (loop, steps) => loop.Submit(steps, Connections, "scheduled"),
-                (fleet, steps) => fleet.SubmitSinglesAsync(steps, Connections, cancellationToken)),
-            new(
-                new Comparison($"claim {FleetRun.Parallelism} at a time (FleetQ: its store alone, in process)", 20_000),
-                (loop, _) => loop.ClaimAll(FleetRun.Parallelism),
-                (_, steps) => StoreRun.ClaimAsync(steps, FleetRun.Parallelism, cancellationToken))
-            {
-                Prepare = (loop, steps) => loop.Submit(steps, SubmitBatch, "pending"),
-            },
-            new(
-                new Comparison("run what is stored", 100_000),
-                (loop, _) => loop.Drain(FleetRun.Parallelism),
-                (fleet, steps) => fleet.DrainAsync(steps, cancellationToken))
-            {
-                Prepare = (loop, steps) => loop.Submit(steps, SubmitBatch, "pending"),
-            },
-            new(
-                new Comparison($"submit in batches of {SubmitBatch} and run", 100_000),
-                (loop, steps) =>
-                {
-                    loop.Submit(steps, SubmitBatch, "pending");
-                    loop.Drain(FleetRun.Parallelism);
-                },
-                (fleet, steps) => fleet.SubmitAndDrainAsync(steps, SubmitBatch, cancellationToken)),
-        ];
-        for (var round = 1; round <= Rounds; round++)
+        var measurements = MakeMeasurements(run).Where(one => run.Options.Includes(one.Name)).ToList();
+        for (var round = 1; round <= run.Options.Rounds; round++)
         {
             foreach (var measurement in measurements)
             {
-                progress($"{Name}, round {round} of {Rounds}: {measurement.Comparison.Name}");
-                await measurement.MeasureAsync(cancellationToken);
+                run.Progress($"{Name}, round {round} of {run.Options.Rounds}: {measurement.Name}");
+                await measurement.MeasureAsync(run.Stopping);
             }
         }
 
-        return [.. measurements.Select(measurement => measurement.Comparison)];
+        var answer = new Answer();
+        foreach (var one in measurements)
+        {
+            answer.Add(one.ReferenceRate);
+            answer.Add(one.FleetRate);
+            answer.Expect($"{one.Name}: over hand-written", one.FleetRate, one.ReferenceRate, one.AtLeast);
+        }
+
+        return answer;
     }
+
+    private static IEnumerable<Measurement> MakeMeasurements(BenchmarkRun run)
+    {
+        var many = run.Options.Steps ?? 100_000;
+        var few = Math.Min(many, 20_000);
+        yield return new(
+            $"submit in batches of {SubmitBatch}",
+            many,
+            (loop, steps) => loop.Submit(steps, SubmitBatch, "scheduled"),
+            (fleet, steps) => fleet.SubmitBatchesAsync(steps, SubmitBatch, run.Stopping));
+        yield return new(
+            $"submit one by one, {Connections} connections (loop: {Connections} a commit)",
+            few,
+            (loop, steps) => loop.Submit(steps, Connections, "scheduled"),
+            (fleet, steps) => fleet.SubmitSinglesAsync(steps, Connections, run.Stopping));
+        yield return new(
+            $"claim {FleetRun.Parallelism} at a time (FleetQ: its store alone, in process)",
+            few,
+            (loop, _) => loop.ClaimAll(FleetRun.Parallelism),
+            (_, steps) => StoreRun.ClaimAsync(steps, FleetRun.Parallelism, run.Stopping))
+        {
+            Prepare = Store,
+        };
+        yield return new(
+            "run what is stored",
+            many,
+            (loop, _) => loop.Drain(FleetRun.Parallelism),
+            (fleet, steps) => fleet.DrainAsync(steps, run.Stopping))
+        {
+            Prepare = Store,
+            AtLeast = 0.7,
+        };
+        yield return new(
+            $"submit in batches of {SubmitBatch} and run",
+            many,
+            (loop, steps) =>
+            {
+                Store(loop, steps);
+                loop.Drain(FleetRun.Parallelism);
+            },
+            (fleet, steps) => fleet.SubmitAndDrainAsync(steps, SubmitBatch, run.Stopping))
+        {
+            AtLeast = 0.7,
+        };
+    }
+
+    private static void Store(ReferenceLoop loop, int steps) => loop.Submit(steps, SubmitBatch, "pending");
 }

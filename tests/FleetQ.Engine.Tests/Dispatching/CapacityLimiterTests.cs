@@ -28,29 +28,30 @@ public sealed class CapacityLimiterTests
     {
         var limiter = new CapacityLimiter(new DispatchingOptions { MaxParallelism = 3, CapacityThreshold = 1 });
 
-        limiter.Take(Echo);
-        limiter.Take(Other);
-        limiter.Free(Echo);
+        var taken = new[] { limiter.TryTake(), limiter.TryTake(), limiter.TryTake(), limiter.TryTake() };
+        limiter.Free();
 
-        Assert.Equal((1, 2), (limiter.Running, limiter.Room));
+        Assert.Equal([true, true, true, false], taken);
+        Assert.Equal((2, 1), (limiter.Running, limiter.Room));
     }
 
     [Fact]
-    public void A_task_type_s_own_limit_and_the_pod_s_capacity_both_hold()
+    public void A_task_type_s_own_limit_counts_what_is_held_of_it()
     {
         var limiter = new CapacityLimiter(new DispatchingOptions { MaxParallelism = 4, CapacityThreshold = 1 });
         var routes = new FakeRoutes().AddEcho("other");
         routes.AddGate("echo", maxConcurrency: 2);
         var echo = routes.Find(Echo)!;
-        var other = routes.Find(Other)!;
 
-        limiter.Take(Echo);
-        Assert.Equal((1, 3), (limiter.GetRoomOf(echo), limiter.GetRoomOf(other)));
-        limiter.Take(Other);
-        limiter.Take(Other);
-        limiter.Take(Other);
+        limiter.Hold(Echo);
+        limiter.Hold(Other);
+        var withOneHeld = limiter.GetRoomOf(echo);
+        limiter.Hold(Echo);
+        limiter.Hold(Echo);
+        limiter.Release(Echo);
 
-        Assert.Equal((0, 0), (limiter.GetRoomOf(echo), limiter.GetRoomOf(other)));
+        Assert.Equal((1, 0), (withOneHeld, limiter.GetRoomOf(echo)));
+        Assert.Null(limiter.GetRoomOf(routes.Find(Other)!));
     }
 
     [Fact]
@@ -59,10 +60,10 @@ public sealed class CapacityLimiterTests
         var limiter = new CapacityLimiter(new DispatchingOptions { MaxParallelism = 10_000, CapacityThreshold = 1 });
         for (var i = 0; i < 10_000; i++)
         {
-            limiter.Take(Echo);
+            limiter.TryTake();
         }
 
-        Parallel.For(0, 10_000, _ => limiter.Free(Echo));
+        Parallel.For(0, 10_000, _ => limiter.Free());
 
         Assert.Equal(10_000, limiter.Room);
     }
