@@ -26,6 +26,7 @@ public sealed class PostgresStore : IAsyncDisposable
         meter = new StatementMeter(time);
         var faults = new PostgresFaults();
         var self = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        Faults = new StoreFaults(time);
         connections = new PostgresConnections(options, catalog, faults);
         sessions = new PostgresSessions(connections, options);
         recoverySession = new PostgresRecoverySession(connections);
@@ -43,6 +44,7 @@ public sealed class PostgresStore : IAsyncDisposable
         {
             OnWritten = announcer.OnWritten,
             Meter = meter,
+            Faults = Faults,
         };
         Operations = OperationsOn(sessions);
         Submission = new SubmissionStore(Operations);
@@ -79,6 +81,9 @@ public sealed class PostgresStore : IAsyncDisposable
 
     /// <summary>Tells of changes by any pod; silent behind a pooler.</summary>
     public IStoreChanges Changes => changes;
+
+    /// <summary>What the store refuses to do just now.</summary>
+    public StoreFaults Faults { get; }
 
     private SqlOperations Operations { get; }
 
