@@ -1,6 +1,8 @@
 using FleetQ.Engine.Storage;
 using FleetQ.Host.Settings;
+using FleetQ.Storage;
 using FleetQ.Storage.Postgres;
+using FleetQ.Storage.Snowflake;
 using FleetQ.Storage.Sqlite;
 
 namespace FleetQ.Host;
@@ -24,6 +26,9 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
 
     public required IStoreChanges Changes { get; init; }
 
+    /// <summary>Tells of the store, for people.</summary>
+    public required Func<StoreReport> Describe { get; init; }
+
     /// <summary>Opens it.</summary>
     /// <exception cref="StoreUnusableException">The store cannot be used as it is.</exception>
     public static async Task<OpenStore> OpenAsync(
@@ -34,6 +39,8 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
                 Of(await SqliteStore.OpenAsync(settings.ToSqliteOptions(), time, loggers, cancellationToken)),
             StorageMode.Postgres =>
                 Of(await PostgresStore.OpenAsync(settings.ToPostgresOptions(), time, loggers, cancellationToken)),
+            StorageMode.Snowflake =>
+                Of(await SnowflakeStore.OpenAsync(settings.ToSnowflakeOptions(), time, loggers, cancellationToken)),
             _ => throw new InvalidOperationException($"{nameof(StorageMode)} {settings.StorageMode} has no store."),
         };
 
@@ -49,6 +56,7 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
         Reading = store.Reading,
         Operating = store.Operating,
         Changes = store.Changes,
+        Describe = store.Describe,
     };
 
     private static OpenStore Of(PostgresStore store) => new(store)
@@ -61,5 +69,19 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
         Reading = store.Reading,
         Operating = store.Operating,
         Changes = store.Changes,
+        Describe = store.Describe,
+    };
+
+    private static OpenStore Of(SnowflakeStore store) => new(store)
+    {
+        Submission = store.Submission,
+        Claims = store.Claims,
+        Completion = store.Completion,
+        Pods = store.Pods,
+        Recovery = store.Recovery,
+        Reading = store.Reading,
+        Operating = store.Operating,
+        Changes = store.Changes,
+        Describe = store.Describe,
     };
 }

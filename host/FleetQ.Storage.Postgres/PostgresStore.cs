@@ -13,10 +13,15 @@ public sealed class PostgresStore : IAsyncDisposable
     private readonly PostgresRecoverySession recoverySession;
     private readonly PostgresAnnouncer announcer;
     private readonly PostgresChanges changes;
+    private readonly StatementMeter meter;
+    private readonly int schemaVersion;
+    private string version = "";
 
     private PostgresStore(PostgresStoreOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         var catalog = SqlCatalog.Of(typeof(PostgresStore).Assembly);
+        schemaVersion = catalog.Migrations.Count;
+        meter = new StatementMeter(time);
         var faults = new PostgresFaults();
         connections = new PostgresConnections(options, catalog, faults);
         sessions = new PostgresSessions(connections, options);
@@ -29,6 +34,7 @@ public sealed class PostgresStore : IAsyncDisposable
             lender, faults, options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>())
         {
             OnWritten = announcer.OnWritten,
+            Meter = meter,
         };
         Operations = OperationsOn(sessions);
         Submission = new SubmissionStore(Operations);
@@ -82,9 +88,11 @@ public sealed class PostgresStore : IAsyncDisposable
         var isOpen = false;
         try
         {
-            var isPooled = await store.Database.PrepareAsync(store.Operations, store.Migrator, cancellationToken);
-            isOpen = options.IsPooled is not null || isPooled;
-            return isOpen ? store : new PostgresStore(options with { IsPooled = false }, time, loggers);
+            var found = await store.Database.PrepareAsync(store.Operations, store.Migrator, cancellationToken);
+            isOpen = options.IsPooled is not null || found.IsPooled;
+            var kept = isOpen ? store : new PostgresStore(options with { IsPooled = false }, time, loggers);
+            kept.version = found.Version;
+            return kept;
         }
         finally
         {
@@ -94,6 +102,15 @@ public sealed class PostgresStore : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Tells of the store, for people.</summary>
+    public StoreReport Describe() => new()
+    {
+        Engine = "postgres",
+        Version = version,
+        SchemaVersion = schemaVersion,
+        Statements = meter.Read(),
+    };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -60,7 +60,8 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
             metrics,
             time,
             loggers.CreateLogger<Reconciler>());
-        beater = new Beater(parts.Pods, this, options, loops, pacer, metrics, time, loggers.CreateLogger<Beater>());
+        beater = new Beater(
+            parts.Pods, this, options, loops, pacer, metrics, time, random, loggers.CreateLogger<Beater>());
         parts.Submitter.Submitted = parts.Claimer.Wake;
         parts.Completer.Recorded = OnRecorded;
     }
