@@ -5,5 +5,5 @@ namespace FleetQ.Storage.Tests.Snowflake;
 
 public sealed class SnowflakeLossyCompletionTests : CompletionConformance
 {
-    protected override IStoreFixture NewFixture() => SnowflakeTroubles.NewLossy();
+    protected override IStoreFixture NewFixture() => SnowflakeTroubles.NewQuickLossy();
 }
