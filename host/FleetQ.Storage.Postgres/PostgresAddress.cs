@@ -106,7 +106,8 @@ internal static class PostgresAddress
         catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
         {
             throw Unreadable(
-                $"Its option '{name}' is not known or has the wrong form.{AskFor(name, [.. UriNames.Keys, .. Keywords()])}",
+                $"Its option '{name}' is not known or has the wrong form."
+                + $"{AskFor(name, [.. UriNames.Keys, .. Keywords()])}",
                 exception);
         }
     }

@@ -1,6 +1,8 @@
 namespace FleetQ.Storage.Snowflake;
 
-/// <summary>What the service's numbers mean, and what an operator can do. From 270000 on they are the client's.</summary>
+/// <summary>
+/// What the service's numbers mean, and what an operator can do. From 270000 on they are the client's.
+/// </summary>
 internal static class SnowflakeErrors
 {
     private const string Grants = "docs/storage/snowflake.md has the grants to copy.";
@@ -23,7 +25,8 @@ internal static class SnowflakeErrors
             "The key is refused: give the user its public half (alter user … set rsa_public_key=…), and check account, "
             + "user and the clock of this machine."),
         606 or 609 => CannotNow(
-            $"There is no warehouse to run on: set {SnowflakeAddress.Settings}WAREHOUSE to one that is there, and grant "
+            $"There is no warehouse to run on: set {SnowflakeAddress.Settings}WAREHOUSE to one that is there, and "
+                + "grant "
             + $"usage and operate on it to the role. {Grants}"),
         90073 => CannotNow("The warehouse may not resume: a resource monitor's limit is reached."),
         2003 or 2043 or 90105 or 90106 => CannotNow(

@@ -12,8 +12,10 @@ internal sealed class FlatQuestion : IQuestion
     public string Name => "flat";
 
     public string Text =>
-        $"What does a claim of {ClaimCost.Batch} steps cost, by FleetQ's store in this process, as the median of the last "
-        + "hundred of a round? After each claim the outcomes are recorded and as many steps are submitted again, which is "
+        $"What does a claim of {ClaimCost.Batch} steps cost, by FleetQ's store in this process, as the median of "
+            + "the last "
+        + "hundred of a round? After each claim the outcomes are recorded and as many steps are submitted again, "
+        + "which is "
         + "not timed. With --scale the tables are as much smaller. The snapshot is held by another connection from "
         + "before the first claim of the round.";
 
@@ -35,7 +37,8 @@ internal sealed class FlatQuestion : IQuestion
     private async Task AskAsync(
         BenchmarkRun run, Answer answer, string engine, Func<FlatSize, Task<IFlatTable>> makeAsync)
     {
-        var measures = MakeSizes(run.Options).Where(size => run.Options.Includes($"{engine}, {size.Name}")).ToDictionary(
+        var asked = MakeSizes(run.Options).Where(size => run.Options.Includes($"{engine}, {size.Name}"));
+        var measures = asked.ToDictionary(
             static size => size,
             size => answer.Add($"{engine}, {size.Name}", "ms", $"{ClaimCost.Batch} a claim, p50"));
         List<IFlatTable> tables = [];

@@ -37,7 +37,8 @@ internal sealed class SqliteFlatTable(DirectoryInfo folder, SqliteStore store) :
     public async Task<IAsyncDisposable> HoldSnapshotAsync(CancellationToken cancellationToken)
     {
         var connection = await OpenAsync(PathIn(folder), cancellationToken);
-        await RunAsync(connection, "begin; select count(*) from (select 1 from step_tracker limit 1)", cancellationToken);
+        await RunAsync(
+            connection, "begin; select count(*) from (select 1 from step_tracker limit 1)", cancellationToken);
         return connection;
     }
 

@@ -12,10 +12,13 @@ internal sealed class LatencyQuestion : IQuestion
     public string Name => "latency";
 
     public string Text =>
-        "How long is it from the answer of a submit to the entry of the step's handler, when the queue is idle? One step "
-        + "at a time, with random pauses. Local: the pod that was asked runs the step. Other: the pod that was asked has "
+        "How long is it from the answer of a submit to the entry of the step's handler, when the queue is idle? "
+            + "One step "
+        + "at a time, with random pauses. Local: the pod that was asked runs the step. Other: the pod that was "
+        + "asked has "
         + "no plugins, another pod runs it. The yard on PostgreSQL is two round trips that each commit a row; a round "
-        + "trip that touches nothing stands beside it. A handler may be entered before the answer is read: then the time "
+        + "trip that touches nothing stands beside it. A handler may be entered before the answer is read: then "
+        + "the time "
         + "is below zero.";
 
     public async Task<Answer> AnswerAsync(BenchmarkRun run)

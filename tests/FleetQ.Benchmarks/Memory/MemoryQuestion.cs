@@ -15,9 +15,12 @@ internal sealed class MemoryQuestion : IQuestion
     public string Name => "memory";
 
     public string Text =>
-        "What is a pod's working set at rest, with the three sample plugins and the benchmark's own? How long is it from "
-        + "the start of the process to the entry of the handler of a step that waited in the store? And by how much does "
-        + $"the working set of a pod grow for each of {HeldSteps:N0} steps that run at once (they wait, args of 11 bytes; "
+        "What is a pod's working set at rest, with the three sample plugins and the benchmark's own? How long is "
+            + "it from "
+        + "the start of the process to the entry of the handler of a step that waited in the store? And by how "
+        + "much does "
+        + $"the working set of a pod grow for each of {HeldSteps:N0} steps that run at once (they wait, args of 11 "
+        + "bytes; "
         + "what the runtime keeps for itself counts too)?";
 
     public async Task<Answer> AnswerAsync(BenchmarkRun run)

@@ -16,7 +16,8 @@ internal sealed class SqliteQuestion : IQuestion
         + "over Microsoft.Data.Sqlite on the same schema, with the same durability (WAL, synchronous = full)? "
         + $"The host runs `echo` from its plugin, {FleetRun.Parallelism} at once, and is fed over HTTP by a client on "
         + "the same machine; the loop needs no HTTP, does nothing with a step, and takes "
-        + $"{FleetRun.Parallelism} steps a transaction. And what do {Together} host processes on one file run together?";
+        + $"{FleetRun.Parallelism} steps a transaction. And what do {Together} host processes on one file run "
+        + "together?";
 
     public async Task<Answer> AnswerAsync(BenchmarkRun run)
     {

@@ -52,7 +52,8 @@ internal sealed class RawConnection : IDisposable
             read += await ReadAsync(read, cancellationToken);
         }
 
-        return (int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture), FindJson(buffer.AsMemory(start, read - start)));
+        var status = int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture);
+        return (status, FindJson(buffer.AsMemory(start, read - start)));
     }
 
     public void Dispose() => socket.Dispose();

@@ -1,6 +1,8 @@
 namespace FleetQ.Benchmarks.Submit;
 
-/// <summary>The texts of the steps that are submitted. No pod has a handler for them, so they are only stored.</summary>
+/// <summary>
+/// The texts of the steps that are submitted. No pod has a handler for them, so they are only stored.
+/// </summary>
 internal static class StepTexts
 {
     internal const string Payload = """{"number":1}""";

@@ -15,7 +15,8 @@ internal sealed class SubmitQuestion : IQuestion
 
     public string Text =>
         $"How many steps a second does one host process commit on PostgreSQL? One by one from {Connections} HTTP "
-        + "connections, beside the same endpoint without the store: the same body with one value out of range, which is "
+        + "connections, beside the same endpoint without the store: the same body with one value out of range, "
+        + "which is "
         + "read and checked alike and then answered 400, so that nothing is stored and the answer is another. "
         + $"And {Batch:N0} a request, beside one hand-written statement with arrays on FleetQ's table with all its "
         + "indexes, COPY, and FleetQ's store without HTTP. The client shares the machine.";
@@ -73,9 +74,13 @@ internal sealed class SubmitQuestion : IQuestion
         answer.Expect("FleetQ's store: over the hand-written statement", store, insert, atLeast: 0.7);
         answer.Expect("COPY: over the hand-written statement", copy, insert);
         yield return new Turn("batch by hand", async () => insert.Add(await MeasureByHandAsync(
-            server, steps, (database, count) => ReferenceSubmit.InsertAsync(database, count, Batch, run.Stopping), run)));
+            server,
+                steps,
+                (database, count) => ReferenceSubmit.InsertAsync(database, count, Batch, run.Stopping), run)));
         yield return new Turn("batch by COPY", async () => copy.Add(await MeasureByHandAsync(
-            server, steps, (database, count) => ReferenceSubmit.CopyAsync(database, count, Batch, run.Stopping), run)));
+            server,
+                steps,
+                (database, count) => ReferenceSubmit.CopyAsync(database, count, Batch, run.Stopping), run)));
         yield return new Turn("batch to the store", async () =>
         {
             await using var database = await server.MakeDatabaseAsync(run.Stopping);

@@ -31,7 +31,9 @@ public sealed class SnowflakeDriverTests(EmulatorFixture fixture) : IClassFixtur
     [Fact]
     public void It_is_loaded_once()
     {
-        Assert.Same(SnowflakeDriver.Load(StandInDriver.Folder), SnowflakeDriver.Load(StandInDriver.Folder + Path.DirectorySeparatorChar));
+        Assert.Same(
+            SnowflakeDriver.Load(StandInDriver.Folder),
+            SnowflakeDriver.Load(StandInDriver.Folder + Path.DirectorySeparatorChar));
     }
 
     [Fact]
