@@ -1,6 +1,8 @@
 namespace FleetQ.Storage.Snowflake;
 
-/// <summary>What an idle fleet costs. A warehouse bills while it runs, at least a minute each time it resumes.</summary>
+/// <summary>
+/// What an idle fleet costs. A warehouse bills while it runs, at least a minute each time it resumes.
+/// </summary>
 internal static class CreditEstimate
 {
     private static readonly TimeSpan LeastRun = TimeSpan.FromSeconds(60);

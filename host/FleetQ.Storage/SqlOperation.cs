@@ -5,8 +5,8 @@ namespace FleetQ.Storage;
 /// <summary>Runs an operation whose change and whose answer are two statements.</summary>
 /// <remarks>
 /// The change marks its rows with a token that nobody else has, and the second statement reads the rows with that mark.
-/// Nothing is decided by what is read alone: when fewer rows are read than were changed, because the answer came from an
-/// older state or somebody wrote them since, the answer is not known.
+/// Nothing is decided by what is read alone: when fewer rows are read than were changed, because the answer came from
+/// an older state or somebody wrote them since, the answer is not known.
 /// </remarks>
 internal static class SqlOperation
 {

@@ -4,7 +4,9 @@ using static FleetQ.Host.Settings.SettingParsers;
 
 namespace FleetQ.Host.Settings;
 
-/// <summary>The settings of the Snowflake store. Each is also read without FleetQ's prefix, as Snowflake's tools are.</summary>
+/// <summary>
+/// The settings of the Snowflake store. Each is also read without FleetQ's prefix, as Snowflake's tools are.
+/// </summary>
 internal static class SnowflakeCatalog
 {
     private const string Start = "SNOWFLAKE_";

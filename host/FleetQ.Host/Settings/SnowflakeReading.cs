@@ -23,7 +23,9 @@ internal static class SnowflakeReading
         AutoSuspend = reader.Read(Catalog.AutoSuspend),
     };
 
-    /// <summary>How long a pod may be silent where nobody says it: so that an idle fleet lets the warehouse sleep.</summary>
+    /// <summary>
+    /// How long a pod may be silent where nobody says it: so long that an idle fleet lets the warehouse sleep.
+    /// </summary>
     public static TimeSpan DefaultThreshold(SnowflakeSettings settings) => WavesPerThreshold * settings.IdleInterval;
 
     /// <summary>How often an idle fleet looks; null where a longer pause would let no warehouse suspend.</summary>

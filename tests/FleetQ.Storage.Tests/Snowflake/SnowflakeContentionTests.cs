@@ -23,7 +23,8 @@ public sealed class SnowflakeContentionTests
     {
         SnowflakeEngine.RequireEmulator();
         await using var emulator = await SnowflakeEmulator.StartAsync("--latency-ms", "20-60");
-        await using var fixture = new SnowflakeStoreFixture(databases: Task.FromResult(SnowflakeDatabases.In(emulator)));
+        await using var fixture = new SnowflakeStoreFixture(
+            databases: Task.FromResult(SnowflakeDatabases.In(emulator)));
         var stores = new List<StoreHandle>();
         for (var i = 0; i < Pods; i++)
         {

@@ -2,7 +2,9 @@ using FleetQ.TestKit.Stores;
 
 namespace FleetQ.Storage.Tests.Snowflake;
 
-/// <summary>Emulators in trouble, each for all tests that want its kind: every statement takes its time, and more.</summary>
+/// <summary>
+/// Emulators in trouble, each for all tests that want its kind: every statement takes its time, and more.
+/// </summary>
 internal static class SnowflakeTroubles
 {
     private const string Slow = "50-300";

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FleetQ.TestKit.Stores;
 
-/// <summary>Makes schemas: in the account that was given, or in an emulator that is started for the first of them.</summary>
+/// <summary>
+/// Makes schemas: in the account that was given, or in an emulator that is started for the first of them.
+/// </summary>
 public sealed class SnowflakeDatabases
 {
     private static readonly Lazy<Task<SnowflakeDatabases>> Shared = new(StartSharedAsync);
