@@ -90,6 +90,7 @@ internal static class Composition
             .AddSingleton(engine.FleetView)
             .AddSingleton(store.Reading)
             .AddSingleton(store.Describe)
+            .AddSingleton(store.Faults)
             .AddSingleton(plugins)
             .AddSingleton<IHandlerRoutes>(plugins)
             .AddSingleton(DefaultsOf(settings, surroundings, plugins))

@@ -29,6 +29,9 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
     /// <summary>Tells of the store, for people.</summary>
     public required Func<StoreReport> Describe { get; init; }
 
+    /// <summary>What the store refuses to do just now.</summary>
+    public required StoreFaults Faults { get; init; }
+
     /// <summary>Opens it.</summary>
     /// <exception cref="StoreUnusableException">The store cannot be used as it is.</exception>
     public static async Task<OpenStore> OpenAsync(
@@ -57,6 +60,7 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
         Operating = store.Operating,
         Changes = store.Changes,
         Describe = store.Describe,
+        Faults = store.Faults,
     };
 
     private static OpenStore Of(PostgresStore store) => new(store)
@@ -70,6 +74,7 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
         Operating = store.Operating,
         Changes = store.Changes,
         Describe = store.Describe,
+        Faults = store.Faults,
     };
 
     private static OpenStore Of(SnowflakeStore store) => new(store)
@@ -83,5 +88,6 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
         Operating = store.Operating,
         Changes = store.Changes,
         Describe = store.Describe,
+        Faults = store.Faults,
     };
 }

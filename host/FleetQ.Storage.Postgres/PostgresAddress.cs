@@ -1,5 +1,8 @@
+using System.ComponentModel;
 using System.Globalization;
+using System.Reflection;
 
+using FleetQ.Engine.Model.Text;
 using FleetQ.Engine.Storage;
 
 using Npgsql;
@@ -102,7 +105,10 @@ internal static class PostgresAddress
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
         {
-            throw Unreadable($"Its option '{name}' is not known or has the wrong form.", exception);
+            throw Unreadable(
+                $"Its option '{name}' is not known or has the wrong form."
+                + $"{AskFor(name, [.. UriNames.Keys, .. Keywords()])}",
+                exception);
         }
     }
 
@@ -127,13 +133,24 @@ internal static class PostgresAddress
             catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
             {
                 return pair.Contains('=', StringComparison.Ordinal)
-                    ? $"Its part '{keyword}' is not known or has the wrong form."
+                    ? $"Its part '{keyword}' is not known or has the wrong form.{AskFor(keyword, Keywords())}"
                     : "It has a part without '='.";
             }
         }
 
         return "It is no list of Name=value parts.";
     }
+
+    private static IEnumerable<string> Keywords() => typeof(NpgsqlConnectionStringBuilder)
+        .GetProperties()
+        .SelectMany(static property => property.GetCustomAttributes<DisplayNameAttribute>())
+        .Select(static name => name.DisplayName);
+
+    // A known name has a value of the wrong form.
+    private static string AskFor(string name, IEnumerable<string> known) =>
+        NearestName.Find(name, known) is { } nearest && !nearest.Equals(name, StringComparison.OrdinalIgnoreCase)
+            ? $" Did you mean '{nearest}'?"
+            : "";
 
     private static StoreUnusableException Unreadable(string fact, Exception? cause) => new(
         $"{Setting} cannot be read. {fact}",

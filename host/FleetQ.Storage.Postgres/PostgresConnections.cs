@@ -9,6 +9,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
 {
     private const int KeepAliveSeconds = 30;
 
+    // How long the driver believes that a host which was away is still away: by default ten times as long.
+    private const int HostRecheckSeconds = 1;
+
     // A batch of steps fills the default of 8 kB many times over, and each time costs a wait on the socket.
     private const int BufferBytes = 128 << 10;
 
@@ -87,6 +90,11 @@ internal sealed class PostgresConnections : IAsyncDisposable
             WriteBufferSize = BufferBytes,
             ApplicationName = address.ApplicationName ?? "fleetq",
         };
+        if (!address.ContainsKey("Host Recheck Seconds"))
+        {
+            settings.HostRecheckSeconds = HostRecheckSeconds;
+        }
+
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         // FleetQ uses the plain types only; the server need not be asked for its others.
         builder.ConfigureTypeLoading(static types => types.EnableTypeLoading(false));
@@ -101,9 +109,9 @@ internal sealed class PostgresConnections : IAsyncDisposable
         {
             return await from.OpenConnectionAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException && SaysNoMore(exception))
+        catch (Exception exception) when (SaysNoMore(exception, from))
         {
-            throw new PostgresUnreachableException(exception);
+            throw new PostgresUnreachableException(exception, areSeveral: from is NpgsqlMultiHostDataSource);
         }
     }
 
@@ -113,15 +121,22 @@ internal sealed class PostgresConnections : IAsyncDisposable
         {
             return from.OpenConnection();
         }
-        catch (Exception exception) when (exception is NpgsqlException or TimeoutException && SaysNoMore(exception))
+        catch (Exception exception) when (SaysNoMore(exception, from))
         {
-            throw new PostgresUnreachableException(exception);
+            throw new PostgresUnreachableException(exception, areSeveral: from is NpgsqlMultiHostDataSource);
         }
     }
 
     // A refusal that says why, such as a wrong password, keeps its own name.
-    private bool SaysNoMore(Exception exception) =>
-        faults.Classify(exception).Kind is SqlFaultKind.Ambiguous or SqlFaultKind.Defect;
+    private bool SaysNoMore(Exception exception, NpgsqlDataSource from) => exception switch
+    {
+        // All hosts are away, or none takes writes.
+        NpgsqlException { InnerException: null } and not PostgresException when from is NpgsqlMultiHostDataSource =>
+            true,
+        NpgsqlException or TimeoutException =>
+            faults.Classify(exception).Kind is SqlFaultKind.Ambiguous or SqlFaultKind.Defect,
+        _ => false,
+    };
 
     private async Task<SqlSession> SettleAsync(SqlSession session, CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ internal sealed partial class PostgresDatabase(
     PostgresConnections connections, ISqlFaults faults, ILogger<PostgresDatabase> logger)
 {
     private const string ReadServer = "connection/read_server";
+    private const string ReadMissingRights = "connection/read_missing_rights";
 
     private readonly string place = connections.Place;
     private readonly ILogger logger = logger;
@@ -51,6 +52,7 @@ internal sealed partial class PostgresDatabase(
             LogNotDurable(place, server.Fsync, server.SynchronousCommit);
         }
 
+        await CheckRightsAsync(session, cancellationToken);
         // The two name most columns of all tables.
         await session.QueryAsync("membership/list_fleet", [], static _ => true, cancellationToken);
         await session.QueryAsync("reading/find_step", [("step_id", "")], static _ => true, cancellationToken);
@@ -61,5 +63,23 @@ internal sealed partial class PostgresDatabase(
 
         LogPooler(place);
         return (server.Version, IsPooled: true);
+    }
+
+    // Without this a pod would start, and each of its writes would fail.
+    private async Task CheckRightsAsync(SqlSession session, CancellationToken cancellationToken)
+    {
+        var missing = await session.QueryAsync(
+            ReadMissingRights,
+            [],
+            static row => (Table: row.GetString(0), Words: row.GetString(1)),
+            cancellationToken);
+        if (missing.Count > 0)
+        {
+            var tables = missing.Select(static row => $"{row.Words} on {row.Table}");
+            throw new StoreUnusableException(
+                $"{place} gives the user too few rights on FleetQ's tables.",
+                $"As their owner: grant {string.Join(" and ", tables)} to the user.",
+                cause: null);
+        }
     }
 }

@@ -15,15 +15,24 @@ internal sealed class PostgresFaults : ISqlFaults
         SqlFaultKind.NotExecuted,
         $"Check that the server runs and that {PostgresAddress.Setting} names its host and port.");
 
+    private static readonly SqlFault NoWriter = new(
+        SqlFaultKind.NotExecuted,
+        $"None of the hosts that {PostgresAddress.Setting} names takes writes: check that they run, and that one is "
+        + "the primary.");
+
     private static readonly SqlFault BrokenOff = new(
         SqlFaultKind.Ambiguous, "The connection broke: check the server's log, and the network to it.");
 
     /// <inheritdoc/>
     public SqlFault Classify(Exception exception) => exception switch
     {
-        PostgresUnreachableException => Unreached,
+        PostgresUnreachableException unreachable => unreachable.AreSeveral ? NoWriter : Unreached,
         PostgresException answer => PostgresStates.Judge(answer.SqlState),
         NpgsqlException { InnerException: PostgresException answer } => PostgresStates.Judge(answer.SqlState),
+        // Of several hosts, one that refuses says more than one that is away.
+        NpgsqlException { InnerException: AggregateException several }
+            when several.InnerExceptions.OfType<PostgresException>().FirstOrDefault() is { } answer =>
+            PostgresStates.Judge(answer.SqlState),
         NpgsqlException { InnerException: AuthenticationException } => new SqlFault(
             SqlFaultKind.Unavailable,
             "The server's certificate is not trusted: name its root in "

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 using FleetQ.Engine.Storage;
 using FleetQ.Storage.Stores;
 
@@ -23,18 +25,26 @@ public sealed class PostgresStore : IAsyncDisposable
         schemaVersion = catalog.Migrations.Count;
         meter = new StatementMeter(time);
         var faults = new PostgresFaults();
+        var self = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        Faults = new StoreFaults(time);
         connections = new PostgresConnections(options, catalog, faults);
         sessions = new PostgresSessions(connections, options);
         recoverySession = new PostgresRecoverySession(connections);
         announcer = new PostgresAnnouncer(
-            sessions, isOn: options.IsPooled is false, time, loggers.CreateLogger<PostgresAnnouncer>());
+            sessions, self, isOn: options.IsPooled is false, time, loggers.CreateLogger<PostgresAnnouncer>());
         changes = new PostgresChanges(
-            connections, catalog, canListen: options.IsPooled is false, time, loggers.CreateLogger<PostgresChanges>());
+            connections,
+            catalog,
+            self,
+            canListen: options.IsPooled is false,
+            time,
+            loggers.CreateLogger<PostgresChanges>());
         SqlOperations OperationsOn(ISqlSessions lender) => new(
             lender, faults, options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>())
         {
             OnWritten = announcer.OnWritten,
             Meter = meter,
+            Faults = Faults,
         };
         Operations = OperationsOn(sessions);
         Submission = new SubmissionStore(Operations);
@@ -71,6 +81,9 @@ public sealed class PostgresStore : IAsyncDisposable
 
     /// <summary>Tells of changes by any pod; silent behind a pooler.</summary>
     public IStoreChanges Changes => changes;
+
+    /// <summary>What the store refuses to do just now.</summary>
+    public StoreFaults Faults { get; }
 
     private SqlOperations Operations { get; }
 

@@ -9,7 +9,7 @@ namespace FleetQ.Storage.Snowflake;
 internal sealed class SnowflakeChanges : IStoreChanges
 {
     /// <inheritdoc/>
-    public IDisposable Subscribe(Action onChange) => new Silence();
+    public IDisposable Subscribe(Action<StoreChange> onChange) => new Silence();
 
     private sealed class Silence : IDisposable
     {

@@ -31,6 +31,7 @@ public sealed class SnowflakeStore : IAsyncDisposable
         catalog = SqlCatalog.Of(typeof(SnowflakeStore).Assembly, DialectOf(options.Tables));
         meter = new StatementMeter(time);
         cost = new SnowflakeCost(options, loggers.CreateLogger<SnowflakeCost>());
+        Faults = new StoreFaults(time);
         var faults = new SnowflakeFaults();
         var random = new Random();
         var connections = new SnowflakeConnections(provider, options, catalog, faults, new WriteTokens(random));
@@ -39,6 +40,7 @@ public sealed class SnowflakeStore : IAsyncDisposable
             sessions, faults, options.Retry, time, random, loggers.CreateLogger<SqlOperations>())
         {
             Meter = meter,
+            Faults = Faults,
         };
         Submission = new SubmissionStore(Operations);
         Claims = new ClaimStore(Operations);
@@ -74,6 +76,9 @@ public sealed class SnowflakeStore : IAsyncDisposable
 
     /// <summary>Silent: pods find what others wrote by looking.</summary>
     public IStoreChanges Changes { get; } = new SnowflakeChanges();
+
+    /// <summary>What the store refuses to do just now.</summary>
+    public StoreFaults Faults { get; }
 
     private SqlOperations Operations { get; }
 

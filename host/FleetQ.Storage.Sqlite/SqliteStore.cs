@@ -28,6 +28,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Recovery = new RecoveryStore(operations);
         Reading = new ReadStore(operations);
         Operating = new OperatorStore(operations);
+        Faults = operations.Faults!;
     }
 
     /// <summary>Commits new steps.</summary>
@@ -54,6 +55,9 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <summary>Tells of changes by any connection, of this process or another.</summary>
     public IStoreChanges Changes => changes;
 
+    /// <summary>What the store refuses to do just now.</summary>
+    public StoreFaults Faults { get; }
+
     /// <summary>Opens the store; makes the file and brings its schema to this host's version.</summary>
     /// <exception cref="StoreUnusableException">The file cannot be used; the message says why and what to
     /// do.</exception>
@@ -69,6 +73,7 @@ public sealed class SqliteStore : IAsyncDisposable
             sessions, new SqliteFaults(), options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>())
         {
             Meter = new StatementMeter(time),
+            Faults = new StoreFaults(time),
         };
         var isOpen = false;
         try

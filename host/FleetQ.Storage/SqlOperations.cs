@@ -41,6 +41,8 @@ public sealed partial class SqlOperations
 
     /// <summary>Counts the statements; null where nobody does.</summary>
     public StatementMeter? Meter { get; init; }
+    /// <summary>Is told what is given up and what is done. Null: nobody is.</summary>
+    public StoreFaults? Faults { get; init; }
 
     /// <summary>Reads.</summary>
     public Task<T> ReadAsync<T>(
@@ -104,6 +106,7 @@ public sealed partial class SqlOperations
                     await state.Self.TryAsync(state.use, state.work, context.CancellationToken),
                 context,
                 (Self: this, use, work));
+            Faults?.OnDone(operation);
             if (use is SqlUse.Write)
             {
                 OnWritten?.Invoke(operation);
@@ -113,6 +116,7 @@ public sealed partial class SqlOperations
         }
         catch (Exception exception) when (Classify(exception) is { Kind: not SqlFaultKind.Defect } fault)
         {
+            Faults?.OnFailed(operation, fault.Advice);
             throw new StoreUnavailableException(operation, fault.Advice, exception);
         }
         finally

@@ -39,8 +39,8 @@ public static class StorageEventIds
     public const int RequestRepeated = 2040;
 
     /// <summary>What an idle fleet costs where the store bills by time.</summary>
-    public const int CostExpected = 2050;
+    public const int CostExpected = 2041;
 
     /// <summary>The store's warehouse will run all the time.</summary>
-    public const int AlwaysAwake = 2051;
+    public const int AlwaysAwake = 2042;
 }

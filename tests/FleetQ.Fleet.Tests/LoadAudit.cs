@@ -12,6 +12,7 @@ internal static class LoadAudit
     internal static async Task<IReadOnlyList<StepView>> PassAsync(
         FleetInABox fleet, Load load, IReadOnlyList<string> stepIds, CancellationToken cancellationToken)
     {
+        await fleet.Running[0].WaitUntilReadyAsync(cancellationToken);
         var client = fleet.Running[0].Client;
         var steps = await client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(90), cancellationToken);
         var epochs = await StoredSteps.ReadEpochsAsync(fleet.Store, cancellationToken);

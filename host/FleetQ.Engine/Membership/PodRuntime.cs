@@ -218,10 +218,17 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         }
     }
 
-    private void OnStoreChanged()
+    private void OnStoreChanged(StoreChange change)
     {
-        parts.Claimer.Wake();
-        parts.StepWatch.Wake();
+        if (change.HasFlag(StoreChange.StepsReady))
+        {
+            parts.Claimer.Wake();
+        }
+
+        if (change.HasFlag(StoreChange.StepsEnded))
+        {
+            parts.StepWatch.Wake();
+        }
     }
 
     private async Task TellAsync(Func<IPodStore, PodIdentity, CancellationToken, Task<bool>> tell)

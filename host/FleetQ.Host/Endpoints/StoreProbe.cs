@@ -1,9 +1,12 @@
 using FleetQ.Engine.Storage;
+using FleetQ.Storage;
 
 namespace FleetQ.Host.Endpoints;
 
-/// <summary>Asks whether the store answers. However many ask, the store is asked once a second at most.</summary>
-internal sealed class StoreProbe(IReadStore store, TimeProvider time)
+/// <summary>
+/// Tells whether the store answers and does what it is asked. However many ask, it is asked once a second at most.
+/// </summary>
+internal sealed class StoreProbe(IReadStore store, StoreFaults faults, TimeProvider time)
 {
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -12,7 +15,7 @@ internal sealed class StoreProbe(IReadStore store, TimeProvider time)
     private Task<string?>? latest;
     private long askedAt;
 
-    /// <summary>What keeps the store from answering just now; null when it answered.</summary>
+    /// <summary>What keeps the store from its work just now; null when nothing does.</summary>
     public Task<string?> FindFaultAsync(CancellationToken cancellationToken)
     {
         lock (gate)
@@ -33,7 +36,7 @@ internal sealed class StoreProbe(IReadStore store, TimeProvider time)
         try
         {
             await store.PingAsync(patience.Token).WaitAsync(Patience, time);
-            return null;
+            return faults.Find() is { } advice ? $"does not do all that it is asked. {advice}" : null;
         }
         catch (StoreUnavailableException failure)
         {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using FleetQ.Host.Text;
+using FleetQ.Engine.Model.Text;
 
 namespace FleetQ.Host.Requests;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FleetQ.Host.Text;
+using FleetQ.Engine.Model.Text;
 using Microsoft.Extensions.Primitives;
 
 namespace FleetQ.Host.Requests;

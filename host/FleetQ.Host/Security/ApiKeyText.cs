@@ -1,4 +1,4 @@
-using FleetQ.Host.Text;
+using FleetQ.Engine.Model.Text;
 
 namespace FleetQ.Host.Security;
 

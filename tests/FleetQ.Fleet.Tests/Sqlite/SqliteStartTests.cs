@@ -24,7 +24,7 @@ public sealed class SqliteStartTests : IAsyncDisposable
             },
         };
 
-        var (exitCode, log) = await RunToEndAsync(fleet, wrong);
+        var (exitCode, log) = await fleet.RunToEndAsync(wrong, Token);
 
         Assert.Equal(1, exitCode);
         Assert.Contains("FLEET_Q_API_PORT", log, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class SqliteStartTests : IAsyncDisposable
         var damaged = string.Concat(Enumerable.Repeat(content, 200));
         await File.WriteAllTextAsync(fleet.DatabasePath, damaged, Token);
 
-        var (exitCode, log) = await RunToEndAsync(fleet, PodSettings.Calm);
+        var (exitCode, log) = await fleet.RunToEndAsync(PodSettings.Calm, Token);
 
         Assert.Equal(1, exitCode);
         Assert.Contains(fleet.DatabasePath, log, StringComparison.Ordinal);
@@ -63,7 +63,7 @@ public sealed class SqliteStartTests : IAsyncDisposable
         var path = Path.Combine(file, "fleetq.db");
         var settings = PodSettings.Calm with { Others = new Dictionary<string, string?> { ["SQLITE_DB_PATH"] = path } };
 
-        var (exitCode, log) = await RunToEndAsync(fleet, settings);
+        var (exitCode, log) = await fleet.RunToEndAsync(settings, Token);
 
         Assert.Equal(1, exitCode);
         Assert.Contains(path, log, StringComparison.Ordinal);
@@ -71,13 +71,4 @@ public sealed class SqliteStartTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => box.DisposeAsync();
-
-    private static async Task<(int ExitCode, string Log)> RunToEndAsync(FleetInABox fleet, PodSettings settings)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
-        var host = fleet.Launch("pod-1", settings);
-        var exitCode = await host.WaitForExitAsync(limit.Token);
-        return (exitCode, string.Join('\n', host.Log));
-    }
 }

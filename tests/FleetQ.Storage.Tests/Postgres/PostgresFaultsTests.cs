@@ -45,7 +45,8 @@ public sealed class PostgresFaultsTests
     [Fact]
     public void A_connection_that_was_never_made_did_nothing() => Assert.Equal(
         SqlFaultKind.NotExecuted,
-        Classify(new PostgresUnreachableException(new NpgsqlException("no", new SocketException()))).Kind);
+        Classify(new PostgresUnreachableException(
+            new NpgsqlException("no", new SocketException()), areSeveral: false)).Kind);
 
     [Fact]
     public void A_mistake_of_our_own_is_no_fault_of_the_store() =>

@@ -28,7 +28,7 @@ public static class FleetStores
         var database = await server.MakeDatabaseAsync();
         return new PostgresFleetStore(database, server.DropDatabaseAsync)
         {
-            PooledConnection = (await PrivatePgBouncer.GetAsync()).Before(database),
+            HostConnection = (await PrivatePgBouncer.GetAsync()).Before(database),
         };
     }
 

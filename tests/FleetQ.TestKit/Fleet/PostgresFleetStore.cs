@@ -9,14 +9,14 @@ namespace FleetQ.TestKit.Fleet;
 /// <param name="dropAsync">Removes the database; null when its server goes anyway.</param>
 public sealed class PostgresFleetStore(string connectionString, Func<string, Task>? dropAsync = null) : IFleetStore
 {
-    /// <summary>The hosts' way to it through a pooler, which they find out by themselves; null for the test's own.</summary>
-    public string? PooledConnection { get; init; }
+    /// <summary>What a host reads, when that is another way to the same database; null for the test's own.</summary>
+    public string? HostConnection { get; init; }
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {
         ["STORAGE_MODE"] = "postgres",
-        ["POSTGRES"] = PooledConnection ?? connectionString,
+        ["POSTGRES"] = HostConnection ?? connectionString,
     };
 
     /// <inheritdoc/>

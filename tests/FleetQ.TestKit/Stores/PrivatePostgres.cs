@@ -12,16 +12,18 @@ public sealed class PrivatePostgres : IDisposable
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
     private readonly ServerProgram programs = new();
-    private readonly int port = FreePort.Take();
     private Process? server;
 
     private PrivatePostgres()
     {
     }
 
+    /// <summary>Where it listens, on loopback.</summary>
+    public int Port { get; } = FreePort.Take();
+
     /// <summary>Of its superuser, without a database.</summary>
     public string Connection =>
-        $"Host=127.0.0.1;Port={port};Username=fleetq;Database=postgres;Pooling=false;Timeout=5";
+        $"Host=127.0.0.1;Port={Port};Username=fleetq;Database=postgres;Pooling=false;Timeout=5";
 
     /// <summary>What it wrote to its log.</summary>
     public string Log => programs.ReadLog("postgres");
@@ -69,14 +71,15 @@ public sealed class PrivatePostgres : IDisposable
     {
         string[] options =
         [
-            "-D", DataFolder, "-p", $"{port}", "-h", "127.0.0.1", "-k", programs.Folder, "-c", "max_connections=400",
+            "-D", DataFolder, "-p", $"{Port}", "-h", "127.0.0.1", "-k", programs.Folder, "-c", "max_connections=400",
             .. settings.SelectMany(static setting => (string[])["-c", setting]),
         ];
         server = programs.Start(Find("postgres"), options);
     }
 
-    /// <summary>Makes a standby that follows this server, and does not wait until it has caught up.</summary>
-    public async Task<PrivatePostgres> StartStandbyAsync()
+    /// <summary>Makes a standby that follows this server.</summary>
+    /// <param name="answers">Whether it answers readers, which is also waited for.</param>
+    public async Task<PrivatePostgres> StartStandbyAsync(bool answers = true)
     {
         var standby = new PrivatePostgres();
         try
@@ -84,8 +87,16 @@ public sealed class PrivatePostgres : IDisposable
             await standby.programs.OwnAsync();
             await standby.programs.RunAsync(
                 Find("pg_basebackup"),
-                "-D", standby.DataFolder, "-h", "127.0.0.1", "-p", $"{port}", "-U", "fleetq", "-R", "-c", "fast");
-            await standby.LaunchAsync();
+                "-D", standby.DataFolder, "-h", "127.0.0.1", "-p", $"{Port}", "-U", "fleetq", "-R", "-c", "fast");
+            if (answers)
+            {
+                await standby.LaunchAsync();
+            }
+            else
+            {
+                standby.BeginLaunch("hot_standby=off");
+            }
+
             return standby;
         }
         catch
@@ -101,6 +112,26 @@ public sealed class PrivatePostgres : IDisposable
     {
         await RunAsync($"create database {name} encoding 'UTF8' template template0");
         return new NpgsqlConnectionStringBuilder(Connection) { Database = name }.ConnectionString;
+    }
+
+    /// <summary>Asks a role for its password from now on.</summary>
+    public async Task DemandPasswordAsync(string role)
+    {
+        var file = Path.Combine(DataFolder, "pg_hba.conf");
+        var rules = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, $"host all {role} 127.0.0.1/32 scram-sha-256\n{rules}");
+        await RunAsync("select pg_reload_conf()");
+    }
+
+    /// <summary>Makes a standby take writes.</summary>
+    public async Task PromoteAsync()
+    {
+        await Deadline.HoldsAsync(
+            "the standby is one",
+            StartPatience,
+            () => Task.FromResult(Log.Contains("consistent recovery state", StringComparison.Ordinal)),
+            CancellationToken.None);
+        await programs.RunAsync(Find("pg_ctl"), "promote", "-D", DataFolder, "-w", "-t", "30", "--silent");
     }
 
     /// <summary>Runs a statement as the superuser.</summary>

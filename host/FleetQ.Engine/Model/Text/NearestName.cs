@@ -1,7 +1,7 @@
-namespace FleetQ.Host.Text;
+namespace FleetQ.Engine.Model.Text;
 
 /// <summary>Finds what a misspelt name was meant to be.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int LengthMax = 64;
 
@@ -24,9 +24,10 @@ internal static class NearestName
     public static string Ask(string name, IEnumerable<string> known) =>
         Find(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
-    // The letters to add, drop or change (Levenshtein), upper and lower case alike.
+    // The letters to add, drop, change or swap with the next (optimal string alignment), upper and lower case alike.
     private static int DistanceOf(string left, string right)
     {
+        var beforePrevious = Array.Empty<int>();
         var previous = Enumerable.Range(0, right.Length + 1).ToArray();
         for (var i = 1; i <= left.Length; i++)
         {
@@ -34,14 +35,20 @@ internal static class NearestName
             current[0] = i;
             for (var j = 1; j <= right.Length; j++)
             {
-                var same = char.ToUpperInvariant(left[i - 1]) == char.ToUpperInvariant(right[j - 1]);
-                var change = previous[j - 1] + (same ? 0 : 1);
+                var change = previous[j - 1] + (IsSame(left[i - 1], right[j - 1]) ? 0 : 1);
                 current[j] = Math.Min(change, Math.Min(previous[j], current[j - 1]) + 1);
+                if (i > 1 && j > 1 && IsSame(left[i - 1], right[j - 2]) && IsSame(left[i - 2], right[j - 1]))
+                {
+                    current[j] = Math.Min(current[j], beforePrevious[j - 2] + 1);
+                }
             }
 
-            previous = current;
+            (beforePrevious, previous) = (previous, current);
         }
 
         return previous[^1];
     }
+
+    private static bool IsSame(char left, char right) =>
+        char.ToUpperInvariant(left) == char.ToUpperInvariant(right);
 }
