@@ -23,7 +23,8 @@ internal sealed partial class PostgresDatabase(
     /// <exception cref="StoreUnusableException">
     /// It does not answer, is too old, takes no writes, or holds no schema of ours.
     /// </exception>
-    public async Task<bool> PrepareAsync(SqlOperations operations, Migrator migrator, CancellationToken cancellationToken)
+    public async Task<bool> PrepareAsync(
+        SqlOperations operations, Migrator migrator, CancellationToken cancellationToken)
     {
         try
         {

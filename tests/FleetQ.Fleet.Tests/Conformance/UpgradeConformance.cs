@@ -9,7 +9,7 @@ public abstract class UpgradeConformance(FleetStoreMaker makeStore) : IAsyncDisp
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Pods_of_the_commit_before_and_of_this_one_share_a_store_while_a_fleet_is_upgraded_and_rolled_back()
+    public async Task Pods_of_the_commit_before_and_of_this_one_share_a_store_while_a_fleet_is_upgraded()
     {
         if (PreviousHost.Absence is { } absence)
         {

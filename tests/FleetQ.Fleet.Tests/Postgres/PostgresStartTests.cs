@@ -15,7 +15,8 @@ public sealed class PostgresStartTests(PostgresServerFixture server) : IClassFix
         await server.Running.DemandPasswordAsync("locked");
 
         await AssertRefusedAsync(
-            With("locked", address => address.Password = "wr0ng-s3cret"), "Check user and password in FLEET_Q_POSTGRES");
+            With("locked", address => address.Password = "wr0ng-s3cret"),
+            "Check user and password in FLEET_Q_POSTGRES");
         await AssertRefusedAsync(With("locked"), "Check user, password and SSL Mode in FLEET_Q_POSTGRES");
     }
 
@@ -25,7 +26,9 @@ public sealed class PostgresStartTests(PostgresServerFixture server) : IClassFix
 
     [Fact]
     public Task A_database_that_is_not_there_stops_the_start() => AssertRefusedAsync(
-        With(change: address => address.Database = "no_such"), "\"no_such\" does not exist", "There is no such database");
+        With(change: address => address.Database = "no_such"),
+        "\"no_such\" does not exist",
+        "There is no such database");
 
     [Fact]
     public async Task A_role_that_may_make_no_tables_stops_the_start_with_what_to_grant()
@@ -82,7 +85,11 @@ public sealed class PostgresStartTests(PostgresServerFixture server) : IClassFix
         await using var fleet = await MakeFleetAsync(standby.Connection);
         var host = fleet.Launch("pod-1", PodSettings.Calm with
         {
-            Others = new Dictionary<string, string?> { ["BACKOFF_MAX_ATTEMPTS"] = "50", ["BACKOFF_MAX_DELAY_MS"] = "500" },
+            Others = new Dictionary<string, string?>
+            {
+                ["BACKOFF_MAX_ATTEMPTS"] = "50",
+                ["BACKOFF_MAX_DELAY_MS"] = "500",
+            },
         });
         await Deadline.HoldsAsync(
             "the pod waits",

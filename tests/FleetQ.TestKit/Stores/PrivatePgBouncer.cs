@@ -83,7 +83,9 @@ public sealed class PrivatePgBouncer : IDisposable
     private async Task LaunchAsync(NpgsqlConnectionStringBuilder server)
     {
         var file = Path.Combine(programs.Folder, "pgbouncer.ini");
-        var password = server.Password is { Length: > 0 } given ? $" password='{given.Replace("'", "''", StringComparison.Ordinal)}'" : "";
+        var password = server.Password is { Length: > 0 } given
+            ? $" password='{given.Replace("'", "''", StringComparison.Ordinal)}'"
+            : "";
         await File.WriteAllTextAsync(
             file,
             $"""
