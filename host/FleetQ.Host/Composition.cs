@@ -89,6 +89,7 @@ internal static class Composition
             .AddSingleton(engine)
             .AddSingleton(engine.FleetView)
             .AddSingleton(store.Reading)
+            .AddSingleton(store.Describe)
             .AddSingleton(store.Faults)
             .AddSingleton(plugins)
             .AddSingleton<IHandlerRoutes>(plugins)

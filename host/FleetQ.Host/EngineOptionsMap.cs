@@ -1,12 +1,14 @@
 using FleetQ.Engine.Claiming;
 using FleetQ.Engine.Completion;
 using FleetQ.Engine.Dispatching;
+using FleetQ.Engine.Loops;
 using FleetQ.Engine.Membership;
 using FleetQ.Engine.Recovery;
 using FleetQ.Engine.Submission;
 using FleetQ.Host.Settings;
 using FleetQ.Storage;
 using FleetQ.Storage.Postgres;
+using FleetQ.Storage.Snowflake;
 using FleetQ.Storage.Sqlite;
 
 namespace FleetQ.Host;
@@ -23,10 +25,11 @@ internal static class EngineOptionsMap
             HostName = Environment.MachineName,
             HeartbeatInterval = settings.HeartbeatInterval,
             DeadPodThreshold = settings.DeadPodThreshold,
+            Idle = IdleWaveOf(settings),
             ShutdownTimeout = settings.ShutdownTimeout,
         },
         Submission = new SubmissionOptions { QueueSizeMax = settings.QueueSizeMax },
-        Claiming = new ClaimingOptions { Interval = settings.ClaimInterval },
+        Claiming = new ClaimingOptions { Interval = settings.ClaimInterval, Idle = IdleWaveOf(settings) },
         Dispatching = new DispatchingOptions
         {
             MaxParallelism = settings.MaxParallelism,
@@ -36,6 +39,7 @@ internal static class EngineOptionsMap
         Recovery = new RecoveryOptions
         {
             Interval = settings.RecoveryInterval,
+            Idle = IdleWaveOf(settings),
             DeadPodThreshold = settings.DeadPodThreshold,
             HeartbeatInterval = settings.HeartbeatInterval,
             Retention = settings.Retention,
@@ -57,6 +61,28 @@ internal static class EngineOptionsMap
         BeatTimeout = Between(settings.HeartbeatInterval, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)),
         Retry = RetryOf(settings),
     };
+
+    public static SnowflakeStoreOptions ToSnowflakeOptions(this HostSettings settings) => new()
+    {
+        Connection = settings.Snowflake!.Connection,
+        Transport = settings.Snowflake.Transport,
+        Tables = settings.Snowflake.Tables,
+        IdleInterval = IdleIntervalOf(settings),
+        BusyInterval = settings.ClaimInterval < settings.HeartbeatInterval
+            ? settings.ClaimInterval
+            : settings.HeartbeatInterval,
+        AutoSuspend = settings.Snowflake.AutoSuspend,
+        CommandTimeout = Between(settings.DeadPodThreshold / 2, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60)),
+        BeatTimeout = Between(settings.DeadPodThreshold / 4, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15)),
+        Retry = RetryOf(settings),
+    };
+
+    private static TimeSpan? IdleIntervalOf(HostSettings settings) => settings.Snowflake is { } snowflake
+        ? SnowflakeReading.IdleIntervalOf(snowflake, settings.DeadPodThreshold)
+        : null;
+
+    private static IdleWave? IdleWaveOf(HostSettings settings) =>
+        IdleIntervalOf(settings) is { } interval ? new IdleWave(interval) : null;
 
     private static TimeSpan Between(TimeSpan value, TimeSpan min, TimeSpan max) =>
         value < min ? min : value > max ? max : value;

@@ -2,6 +2,7 @@ using FleetQ.Engine.Storage;
 using FleetQ.Host.Settings;
 using FleetQ.Storage;
 using FleetQ.Storage.Postgres;
+using FleetQ.Storage.Snowflake;
 using FleetQ.Storage.Sqlite;
 
 namespace FleetQ.Host;
@@ -25,6 +26,10 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
 
     public required IStoreChanges Changes { get; init; }
 
+    /// <summary>Tells of the store, for people.</summary>
+    public required Func<StoreReport> Describe { get; init; }
+
+    /// <summary>What the store refuses to do just now.</summary>
     public required StoreFaults Faults { get; init; }
 
     /// <summary>Opens it.</summary>
@@ -37,6 +42,8 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
                 Of(await SqliteStore.OpenAsync(settings.ToSqliteOptions(), time, loggers, cancellationToken)),
             StorageMode.Postgres =>
                 Of(await PostgresStore.OpenAsync(settings.ToPostgresOptions(), time, loggers, cancellationToken)),
+            StorageMode.Snowflake =>
+                Of(await SnowflakeStore.OpenAsync(settings.ToSnowflakeOptions(), time, loggers, cancellationToken)),
             _ => throw new InvalidOperationException($"{nameof(StorageMode)} {settings.StorageMode} has no store."),
         };
 
@@ -52,6 +59,7 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
         Reading = store.Reading,
         Operating = store.Operating,
         Changes = store.Changes,
+        Describe = store.Describe,
         Faults = store.Faults,
     };
 
@@ -65,6 +73,21 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
         Reading = store.Reading,
         Operating = store.Operating,
         Changes = store.Changes,
+        Describe = store.Describe,
+        Faults = store.Faults,
+    };
+
+    private static OpenStore Of(SnowflakeStore store) => new(store)
+    {
+        Submission = store.Submission,
+        Claims = store.Claims,
+        Completion = store.Completion,
+        Pods = store.Pods,
+        Recovery = store.Recovery,
+        Reading = store.Reading,
+        Operating = store.Operating,
+        Changes = store.Changes,
+        Describe = store.Describe,
         Faults = store.Faults,
     };
 }

@@ -13,7 +13,8 @@ internal static class StartFailure
     {
         SettingsException wrong => wrong.Message,
         InvalidDataException or FormatException when settings is null => $"FleetQ does not start: {failure.Message}",
-        StoreUnusableException or StoreUnavailableException when settings?.StorageMode is StorageMode.Postgres =>
+        StoreUnusableException or StoreUnavailableException
+            when settings?.StorageMode is StorageMode.Postgres or StorageMode.Snowflake =>
             $"FleetQ does not start: {failure.Message}",
         StoreUnusableException or StoreUnavailableException =>
             $"FleetQ does not start: {failure.Message} {SettingsCatalog.SqliteDbPath.Variable} is "

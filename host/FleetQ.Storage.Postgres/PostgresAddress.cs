@@ -105,8 +105,10 @@ internal static class PostgresAddress
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
         {
-            var question = AskFor(name, [.. UriNames.Keys, .. Keywords()]);
-            throw Unreadable($"Its option '{name}' is not known or has the wrong form.{question}", exception);
+            throw Unreadable(
+                $"Its option '{name}' is not known or has the wrong form."
+                + $"{AskFor(name, [.. UriNames.Keys, .. Keywords()])}",
+                exception);
         }
     }
 

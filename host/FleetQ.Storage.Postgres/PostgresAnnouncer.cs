@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 
+using FleetQ.Engine.Storage;
+
 using Microsoft.Extensions.Logging;
 
 namespace FleetQ.Storage.Postgres;
@@ -19,16 +21,17 @@ internal sealed partial class PostgresAnnouncer : IAsyncDisposable
     private static readonly TimeSpan PauseBetween = TimeSpan.FromMilliseconds(2);
 
     // What makes a step ready, or ends one that somebody waits for. A claim does neither.
-    private static readonly HashSet<string> Announced = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, StoreChange> Announced = new(StringComparer.Ordinal)
     {
-        "submission/submit_steps",
-        "claiming/promote_steps",
-        "completion/record_outcomes",
-        "recovery/return_orphans",
-        "membership/register_pod",
-        "operating/cancel_step",
-        "operating/retry_step",
-        "operating/amend_step",
+        ["submission/submit_steps"] = StoreChange.StepsReady,
+        ["claiming/promote_steps"] = StoreChange.Any,
+        ["completion/record_outcomes"] = StoreChange.StepsEnded,
+        ["completion/release_steps"] = StoreChange.Any,
+        ["recovery/return_orphans"] = StoreChange.Any,
+        ["membership/register_pod"] = StoreChange.Any,
+        ["operating/cancel_step"] = StoreChange.StepsEnded,
+        ["operating/retry_step"] = StoreChange.StepsReady,
+        ["operating/amend_step"] = StoreChange.StepsReady,
     };
 
     private readonly PostgresSessions sessions;
@@ -39,10 +42,14 @@ internal sealed partial class PostgresAnnouncer : IAsyncDisposable
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private readonly Task announcing;
+    private readonly string sender;
+    private int pending;
 
     /// <summary>Starts to announce, or never does.</summary>
-    public PostgresAnnouncer(PostgresSessions sessions, bool isOn, TimeProvider time, ILogger<PostgresAnnouncer> logger)
+    public PostgresAnnouncer(
+        PostgresSessions sessions, string sender, bool isOn, TimeProvider time, ILogger<PostgresAnnouncer> logger)
     {
+        this.sender = sender;
         this.sessions = sessions;
         this.time = time;
         this.logger = logger;
@@ -52,8 +59,9 @@ internal sealed partial class PostgresAnnouncer : IAsyncDisposable
     /// <summary>Takes note of a write.</summary>
     public void OnWritten(string operation)
     {
-        if (Announced.Contains(operation))
+        if (Announced.TryGetValue(operation, out var change))
         {
+            Interlocked.Or(ref pending, (int)change);
             due.Writer.TryWrite(true);
         }
     }
@@ -92,7 +100,8 @@ internal sealed partial class PostgresAnnouncer : IAsyncDisposable
         var isSound = false;
         try
         {
-            await session.ExecuteAsync(NotifyChanges, [], cancellationToken);
+            var text = PostgresNotice.Write((StoreChange)Interlocked.Exchange(ref pending, 0), sender);
+            await session.QueryAsync(NotifyChanges, [("notice", text)], static _ => true, cancellationToken);
             isSound = true;
         }
         finally

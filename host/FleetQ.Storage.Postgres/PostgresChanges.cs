@@ -12,6 +12,7 @@ namespace FleetQ.Storage.Postgres;
 internal sealed partial class PostgresChanges(
     PostgresConnections connections,
     SqlCatalog catalog,
+    string self,
     bool canListen,
     TimeProvider time,
     ILogger<PostgresChanges> logger) : IStoreChanges, IAsyncDisposable
@@ -20,12 +21,12 @@ internal sealed partial class PostgresChanges(
 
     private readonly ILogger logger = logger;
     private readonly Lock gate = new();
-    private ImmutableArray<Action> listeners = [];
+    private ImmutableArray<Action<StoreChange>> listeners = [];
     private CancellationTokenSource? stopping;
     private Task listening = Task.CompletedTask;
 
     /// <inheritdoc/>
-    public IDisposable Subscribe(Action onChange)
+    public IDisposable Subscribe(Action<StoreChange> onChange)
     {
         lock (gate)
         {
@@ -73,7 +74,7 @@ internal sealed partial class PostgresChanges(
         stopping = null;
     }
 
-    private void Unsubscribe(Action onChange)
+    private void Unsubscribe(Action<StoreChange> onChange)
     {
         lock (gate)
         {
@@ -117,24 +118,30 @@ internal sealed partial class PostgresChanges(
         }
 
         // What happened before is not known.
-        Tell();
+        Tell(StoreChange.Any);
         while (true)
         {
             await connection.WaitAsync(cancellationToken);
         }
     }
 
-    private void OnNotification(object sender, NpgsqlNotificationEventArgs notification) => Tell();
+    private void OnNotification(object sender, NpgsqlNotificationEventArgs notification) =>
+        Tell(PostgresNotice.Read(notification.Payload, self));
 
-    private void Tell()
+    private void Tell(StoreChange change)
     {
+        if (change is StoreChange.None)
+        {
+            return;
+        }
+
         foreach (var listener in listeners)
         {
-            listener();
+            listener(change);
         }
     }
 
-    private sealed class Subscription(PostgresChanges changes, Action onChange) : IDisposable
+    private sealed class Subscription(PostgresChanges changes, Action<StoreChange> onChange) : IDisposable
     {
         private int isDisposed;
 

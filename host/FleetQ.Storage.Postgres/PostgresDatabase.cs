@@ -9,21 +9,17 @@ internal sealed partial class PostgresDatabase(
     PostgresConnections connections, ISqlFaults faults, ILogger<PostgresDatabase> logger)
 {
     private const string ReadServer = "connection/read_server";
-
     private const string ReadMissingRights = "connection/read_missing_rights";
-
-    // Each names most columns of a table.
-    private static readonly string[] Probes = ["membership/list_fleet", "membership/read_recovery_age"];
 
     private readonly string place = connections.Place;
     private readonly ILogger logger = logger;
 
     /// <summary>Checks the server and brings the schema to this host's version.</summary>
-    /// <returns>Whether a pooler stands before the server.</returns>
+    /// <returns>The server's version, and whether a pooler stands before it.</returns>
     /// <exception cref="StoreUnusableException">
     /// It does not answer, is too old, takes no writes, or holds no schema of ours.
     /// </exception>
-    public async Task<bool> PrepareAsync(
+    public async Task<(string Version, bool IsPooled)> PrepareAsync(
         SqlOperations operations, Migrator migrator, CancellationToken cancellationToken)
     {
         try
@@ -40,7 +36,8 @@ internal sealed partial class PostgresDatabase(
         }
     }
 
-    private async Task<bool> PrepareAsync(SqlSession session, Migrator migrator, CancellationToken cancellationToken)
+    private async Task<(string Version, bool IsPooled)> PrepareAsync(
+        SqlSession session, Migrator migrator, CancellationToken cancellationToken)
     {
         var server = (await session.QueryAsync(ReadServer, [], PostgresFacts.Read, cancellationToken))[0];
         if (server.FindObstacle() is { } obstacle)
@@ -56,20 +53,16 @@ internal sealed partial class PostgresDatabase(
         }
 
         await CheckRightsAsync(session, cancellationToken);
-        foreach (var probe in Probes)
-        {
-            await session.QueryAsync(probe, [], static _ => true, cancellationToken);
-        }
-
-        await session.QueryAsync(
-            "reading/find_step", [("step_id", "")], static _ => true, cancellationToken);
+        // The two name most columns of all tables.
+        await session.QueryAsync("membership/list_fleet", [], static _ => true, cancellationToken);
+        await session.QueryAsync("reading/find_step", [("step_id", "")], static _ => true, cancellationToken);
         if (!await connections.FindPoolerAsync(cancellationToken))
         {
-            return false;
+            return (server.Version, IsPooled: false);
         }
 
         LogPooler(place);
-        return true;
+        return (server.Version, IsPooled: true);
     }
 
     // Without this a pod would start, and each of its writes would fail.

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 using FleetQ.Engine.Storage;
 using FleetQ.Storage.Stores;
 
@@ -13,23 +15,35 @@ public sealed class PostgresStore : IAsyncDisposable
     private readonly PostgresRecoverySession recoverySession;
     private readonly PostgresAnnouncer announcer;
     private readonly PostgresChanges changes;
+    private readonly StatementMeter meter;
+    private readonly int schemaVersion;
+    private string version = "";
 
     private PostgresStore(PostgresStoreOptions options, TimeProvider time, ILoggerFactory loggers)
     {
         var catalog = SqlCatalog.Of(typeof(PostgresStore).Assembly);
+        schemaVersion = catalog.Migrations.Count;
+        meter = new StatementMeter(time);
         var faults = new PostgresFaults();
+        var self = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         Faults = new StoreFaults(time);
         connections = new PostgresConnections(options, catalog, faults);
         sessions = new PostgresSessions(connections, options);
         recoverySession = new PostgresRecoverySession(connections);
         announcer = new PostgresAnnouncer(
-            sessions, isOn: options.IsPooled is false, time, loggers.CreateLogger<PostgresAnnouncer>());
+            sessions, self, isOn: options.IsPooled is false, time, loggers.CreateLogger<PostgresAnnouncer>());
         changes = new PostgresChanges(
-            connections, catalog, canListen: options.IsPooled is false, time, loggers.CreateLogger<PostgresChanges>());
+            connections,
+            catalog,
+            self,
+            canListen: options.IsPooled is false,
+            time,
+            loggers.CreateLogger<PostgresChanges>());
         SqlOperations OperationsOn(ISqlSessions lender) => new(
             lender, faults, options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>())
         {
             OnWritten = announcer.OnWritten,
+            Meter = meter,
             Faults = Faults,
         };
         Operations = OperationsOn(sessions);
@@ -87,9 +101,11 @@ public sealed class PostgresStore : IAsyncDisposable
         var isOpen = false;
         try
         {
-            var isPooled = await store.Database.PrepareAsync(store.Operations, store.Migrator, cancellationToken);
-            isOpen = options.IsPooled is not null || isPooled;
-            return isOpen ? store : new PostgresStore(options with { IsPooled = false }, time, loggers);
+            var found = await store.Database.PrepareAsync(store.Operations, store.Migrator, cancellationToken);
+            isOpen = options.IsPooled is not null || found.IsPooled;
+            var kept = isOpen ? store : new PostgresStore(options with { IsPooled = false }, time, loggers);
+            kept.version = found.Version;
+            return kept;
         }
         finally
         {
@@ -99,6 +115,15 @@ public sealed class PostgresStore : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Tells of the store, for people.</summary>
+    public StoreReport Describe() => new()
+    {
+        Engine = "postgres",
+        Version = version,
+        SchemaVersion = schemaVersion,
+        Statements = meter.Read(),
+    };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -17,12 +17,12 @@ internal sealed partial class SqliteChanges(
 
     private readonly ILogger logger = logger;
     private readonly Lock gate = new();
-    private ImmutableArray<Action> listeners = [];
+    private ImmutableArray<Action<StoreChange>> listeners = [];
     private CancellationTokenSource? stopping;
     private Task watching = Task.CompletedTask;
 
     /// <inheritdoc/>
-    public IDisposable Subscribe(Action onChange)
+    public IDisposable Subscribe(Action<StoreChange> onChange)
     {
         lock (gate)
         {
@@ -53,7 +53,7 @@ internal sealed partial class SqliteChanges(
         await last;
     }
 
-    private void Unsubscribe(Action onChange)
+    private void Unsubscribe(Action<StoreChange> onChange)
     {
         lock (gate)
         {
@@ -139,7 +139,7 @@ internal sealed partial class SqliteChanges(
     {
         foreach (var listener in listeners)
         {
-            listener();
+            listener(StoreChange.Any);
         }
     }
 
@@ -152,7 +152,7 @@ internal sealed partial class SqliteChanges(
         }
     }
 
-    private sealed class Subscription(SqliteChanges changes, Action onChange) : IDisposable
+    private sealed class Subscription(SqliteChanges changes, Action<StoreChange> onChange) : IDisposable
     {
         private int isDisposed;
 

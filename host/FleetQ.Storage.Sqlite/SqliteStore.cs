@@ -3,6 +3,8 @@ using FleetQ.Storage.Stores;
 
 using Microsoft.Extensions.Logging;
 
+using SQLitePCL;
+
 namespace FleetQ.Storage.Sqlite;
 
 /// <summary>The store in one SQLite file. Disposing waits for what runs and closes it.</summary>
@@ -10,10 +12,14 @@ public sealed class SqliteStore : IAsyncDisposable
 {
     private readonly SqliteSessions sessions;
     private readonly SqliteChanges changes;
+    private readonly StatementMeter meter;
+    private readonly int schemaVersion;
 
-    private SqliteStore(SqliteSessions sessions, SqlOperations operations, SqliteChanges changes)
+    private SqliteStore(SqliteSessions sessions, SqlOperations operations, SqliteChanges changes, int schemaVersion)
     {
         this.sessions = sessions;
+        this.schemaVersion = schemaVersion;
+        meter = operations.Meter!;
         this.changes = changes;
         Submission = new SubmissionStore(operations);
         Claims = new ClaimStore(operations);
@@ -66,6 +72,7 @@ public sealed class SqliteStore : IAsyncDisposable
         var operations = new SqlOperations(
             sessions, new SqliteFaults(), options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>())
         {
+            Meter = new StatementMeter(time),
             Faults = new StoreFaults(time),
         };
         var isOpen = false;
@@ -75,7 +82,7 @@ public sealed class SqliteStore : IAsyncDisposable
             await file.PrepareSchemaAsync(operations, migrator, cancellationToken);
             var changes = new SqliteChanges(connections, file.Path, time, loggers.CreateLogger<SqliteChanges>());
             isOpen = true;
-            return new SqliteStore(sessions, operations, changes);
+            return new SqliteStore(sessions, operations, changes, catalog.Migrations.Count);
         }
         finally
         {
@@ -85,6 +92,15 @@ public sealed class SqliteStore : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Tells of the store, for people.</summary>
+    public StoreReport Describe() => new()
+    {
+        Engine = "sqlite",
+        Version = raw.sqlite3_libversion().utf8_to_string(),
+        SchemaVersion = schemaVersion,
+        Statements = meter.Read(),
+    };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

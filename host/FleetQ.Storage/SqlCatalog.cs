@@ -13,11 +13,23 @@ public sealed class SqlCatalog
     private const string Root = "sql/";
     private const string Queries = "queries/";
     private const string Extension = ".sql";
-    private const string MigrationFolder = "migrations/";
+    private const string BeginWrite = "connection/begin_write";
 
-    private readonly FrozenDictionary<string, string> texts;
+    private readonly FrozenDictionary<string, SqlText> texts;
 
-    private SqlCatalog(FrozenDictionary<string, string> texts) => this.texts = texts;
+    private SqlCatalog(FrozenDictionary<string, SqlText> texts, SqlDialect dialect)
+    {
+        this.texts = texts;
+        Dialect = dialect;
+    }
+
+    /// <summary>How the engine takes the files.</summary>
+    public SqlDialect Dialect { get; }
+
+    /// <summary>
+    /// Whether several statements can be one transaction. Where not, each statement commits by itself.
+    /// </summary>
+    public bool HasTransactions => texts.ContainsKey(BeginWrite);
 
     /// <summary>All names, in no order.</summary>
     public IReadOnlyCollection<string> Names => texts.Keys;
@@ -26,22 +38,35 @@ public sealed class SqlCatalog
     public IReadOnlyList<string> Migrations =>
     [
         .. texts.Keys
-            .Where(static name => name.StartsWith(MigrationFolder, StringComparison.Ordinal))
+            .Where(name => name.StartsWith(Dialect.MigrationFolder, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Reads the files of an assembly.</summary>
-    public static SqlCatalog Of(Assembly assembly)
+    /// <param name="assembly">Which carries them.</param>
+    /// <param name="dialect">How the engine takes them; null for parameters with names and scripts as one text.</param>
+    public static SqlCatalog Of(Assembly assembly, SqlDialect? dialect = null)
     {
+        dialect ??= new SqlDialect();
         var names = assembly.GetManifestResourceNames()
             .Where(static name => name.StartsWith(Root, StringComparison.Ordinal))
             .Where(static name => name.EndsWith(Extension, StringComparison.Ordinal));
-        return new SqlCatalog(names.ToFrozenDictionary(ShortNameOf, name => ReadText(assembly, name)));
+        Func<string, SqlText> read = dialect.TakesPlaces ? SqlText.WithPlaces : SqlText.WithNames;
+        return new SqlCatalog(
+            names.ToFrozenDictionary(ShortNameOf, name => read(ReadText(assembly, name))), dialect);
     }
 
     /// <summary>The text of a file, without its comments.</summary>
     /// <exception cref="KeyNotFoundException">There is no such file: a defect.</exception>
-    public string Get(string name) => texts.TryGetValue(name, out var text)
+    public string Get(string name) => Find(name).Text;
+
+    /// <summary>
+    /// Whether an operation is two statements here, <c>.1</c> that changes and <c>.2</c> that reads back what was
+    /// changed, because the engine's changes return no rows.
+    /// </summary>
+    internal bool ReadsBack(string operation) => !texts.ContainsKey(operation) && texts.ContainsKey(operation + ".1");
+
+    internal SqlText Find(string name) => texts.TryGetValue(name, out var text)
         ? text
         : throw new KeyNotFoundException($"There is no SQL file '{name}' in this engine.");
 

@@ -12,4 +12,16 @@ public static class SqlCommands
         command.CommandText = catalog.Get(name);
         return command;
     }
+
+    /// <summary>Makes a command of each request that a script of a catalog takes.</summary>
+    public static IEnumerable<DbCommand> CreateAll(DbConnection connection, SqlCatalog catalog, string name)
+    {
+        var script = catalog.Find(name);
+        foreach (var text in catalog.Dialect.TakesOneStatement ? script.Statements : [script.Text])
+        {
+            var command = connection.CreateCommand();
+            command.CommandText = text;
+            yield return command;
+        }
+    }
 }

@@ -39,6 +39,8 @@ public sealed partial class SqlOperations
     /// <summary>Is told the name of each write that succeeded; returns at once. Null: nobody is.</summary>
     public Action<string>? OnWritten { get; init; }
 
+    /// <summary>Counts the statements; null where nobody does.</summary>
+    public StatementMeter? Meter { get; init; }
     /// <summary>Is told what is given up and what is done. Null: nobody is.</summary>
     public StoreFaults? Faults { get; init; }
 
@@ -112,7 +114,7 @@ public sealed partial class SqlOperations
 
             return answer;
         }
-        catch (Exception exception) when (faults.Classify(exception) is { Kind: not SqlFaultKind.Defect } fault)
+        catch (Exception exception) when (Classify(exception) is { Kind: not SqlFaultKind.Defect } fault)
         {
             Faults?.OnFailed(operation, fault.Advice);
             throw new StoreUnavailableException(operation, fault.Advice, exception);
@@ -127,6 +129,7 @@ public sealed partial class SqlOperations
         SqlUse use, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         var session = await sessions.RentAsync(use, cancellationToken);
+        session.Meter = Meter;
         var isSound = false;
         try
         {
@@ -140,6 +143,12 @@ public sealed partial class SqlOperations
         }
     }
 
+    // Half of it was done: a fault that did nothing itself does not make the whole safe to try again.
+    private SqlFault Classify(Exception exception) => exception is SqlHalfDoneException half
+        ? new SqlFault(
+            SqlFaultKind.Ambiguous, half.InnerException is { } cause ? faults.Classify(cause).Advice : "")
+        : faults.Classify(exception);
+
     private ResiliencePipeline BuildPipeline(
         StoreRetryOptions options, TimeProvider time, Random random, SqlFaultKind[] retried)
     {
@@ -152,7 +161,7 @@ public sealed partial class SqlOperations
         {
             MaxRetryAttempts = options.MaxAttempts - 1,
             ShouldHandle = arguments => ValueTask.FromResult(
-                arguments.Outcome.Exception is { } exception && retried.Contains(faults.Classify(exception).Kind)),
+                arguments.Outcome.Exception is { } exception && retried.Contains(Classify(exception).Kind)),
             DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(
                 DelayBefore(arguments.AttemptNumber + 1, options, random)),
             OnRetry = arguments =>

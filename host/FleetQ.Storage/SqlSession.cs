@@ -16,18 +16,38 @@ public sealed class SqlSession(DbConnection connection, SqlCatalog catalog, bool
     /// <summary>Tells whether a transaction is open.</summary>
     public bool IsInTransaction { get; private set; }
 
-    /// <summary>Starts a transaction that may write.</summary>
+    /// <summary>Counts the statements; null where nobody does.</summary>
+    internal StatementMeter? Meter { get; set; }
+
+    /// <summary>
+    /// Draws a text that no other call anywhere draws. Only engines that read back what they changed need it.
+    /// </summary>
+    public Func<string> DrawToken { get; init; } = static () => "";
+
+    /// <summary>How long a statement may take; null leaves it to the driver.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>
+    /// Starts a transaction that may write. Where the engine has none that span statements, each statement then commits
+    /// by itself, and what runs several of them must be safe to be cut off after each.
+    /// </summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        await ExecuteAsync("connection/begin_write", [], cancellationToken);
-        IsInTransaction = true;
+        if (catalog.HasTransactions)
+        {
+            await ExecuteAsync("connection/begin_write", [], cancellationToken);
+            IsInTransaction = true;
+        }
     }
 
-    /// <summary>Makes the transaction's changes durable.</summary>
+    /// <summary>Makes the transaction's changes durable; without a transaction, they are.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
-        await ExecuteAsync("connection/commit", [], cancellationToken);
-        IsInTransaction = false;
+        if (IsInTransaction)
+        {
+            await ExecuteAsync("connection/commit", [], cancellationToken);
+            IsInTransaction = false;
+        }
     }
 
     /// <summary>Undoes the transaction's changes.</summary>
@@ -42,25 +62,77 @@ public sealed class SqlSession(DbConnection connection, SqlCatalog catalog, bool
     /// <param name="values">All its parameters by name, in the same order each time.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>How many rows it changed.</returns>
-    public async Task<int> ExecuteAsync(
-        string name, IReadOnlyList<(string Name, object? Value)> values, CancellationToken cancellationToken)
-    {
-        var command = await PrepareAsync(name, values, cancellationToken);
-        return blocks ? Execute(command) : await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task<int> ExecuteAsync(
+        string name, IReadOnlyList<(string Name, object? Value)> values, CancellationToken cancellationToken) =>
+        ExecuteAsync(name, values, token: "", cancellationToken);
 
-    /// <summary>Runs a statement for its rows.</summary>
+    /// <summary>Runs an operation for its rows.</summary>
     /// <param name="name">The catalog's name of it.</param>
     /// <param name="values">All its parameters by name, in the same order each time.</param>
     /// <param name="read">Turns the row that the reader stands on into a value.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="SqlHalfDoneException">It changed something, and its rows are not known.</exception>
     public async Task<IReadOnlyList<T>> QueryAsync<T>(
         string name,
         IReadOnlyList<(string Name, object? Value)> values,
         Func<DbDataReader, T> read,
         CancellationToken cancellationToken)
     {
-        var command = await PrepareAsync(name, values, cancellationToken);
+        if (!catalog.ReadsBack(name))
+        {
+            return await QueryAsync(name, values, token: "", read, cancellationToken);
+        }
+
+        var token = DrawToken();
+        var changed = await ExecuteAsync(name + ".1", values, token, cancellationToken);
+        return changed == 0 && catalog.Dialect.OftenVain.Contains(name)
+            ? []
+            : await SqlOperation.ReadBackAsync(
+                name, changed, () => QueryAsync(name + ".2", values, token, read, cancellationToken));
+    }
+
+    /// <summary>Runs a file of several statements, once.</summary>
+    public async Task RunScriptAsync(string name, CancellationToken cancellationToken)
+    {
+        foreach (var command in SqlCommands.CreateAll(connection, catalog, name))
+        {
+            await using (command)
+            {
+                Meter?.Count(name);
+                _ = blocks ? Execute(command) : await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var command in commands.Values)
+        {
+            await command.DisposeAsync();
+        }
+
+        await connection.DisposeAsync();
+    }
+
+    private async Task<int> ExecuteAsync(
+        string name,
+        IReadOnlyList<(string Name, object? Value)> values,
+        string token,
+        CancellationToken cancellationToken)
+    {
+        var command = await PrepareAsync(name, values, token, cancellationToken);
+        return blocks ? Execute(command) : await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<T>> QueryAsync<T>(
+        string name,
+        IReadOnlyList<(string Name, object? Value)> values,
+        string token,
+        Func<DbDataReader, T> read,
+        CancellationToken cancellationToken)
+    {
+        var command = await PrepareAsync(name, values, token, cancellationToken);
         if (blocks)
         {
             return Query(command, read);
@@ -76,57 +148,42 @@ public sealed class SqlSession(DbConnection connection, SqlCatalog catalog, bool
         return rows;
     }
 
-    /// <summary>Runs a file of several statements, once.</summary>
-    public async Task RunScriptAsync(string name, CancellationToken cancellationToken)
-    {
-        await using var command = SqlCommands.Create(connection, catalog, name);
-        _ = blocks ? Execute(command) : await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var command in commands.Values)
-        {
-            await command.DisposeAsync();
-        }
-
-        await connection.DisposeAsync();
-    }
-
     private async ValueTask<DbCommand> PrepareAsync(
-        string name, IReadOnlyList<(string Name, object? Value)> values, CancellationToken cancellationToken)
+        string name,
+        IReadOnlyList<(string Name, object? Value)> values,
+        string token,
+        CancellationToken cancellationToken)
     {
-        if (!commands.TryGetValue(name, out var command))
+        Meter?.Count(name);
+        var isNew = !commands.TryGetValue(name, out var command);
+        if (isNew)
         {
             command = SqlCommands.Create(connection, catalog, name);
+            command.CommandTimeout = Timeout is { } limit
+                ? (int)Math.Ceiling(limit.TotalSeconds)
+                : command.CommandTimeout;
             commands.Add(name, command);
-            foreach (var value in values)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = ":" + value.Name;
-                parameter.Value = value.Value ?? DBNull.Value;
-                command.Parameters.Add(parameter);
-            }
-
-            if (prepares && blocks)
-            {
-                Prepare(command);
-            }
-            else if (prepares)
-            {
-                await command.PrepareAsync(cancellationToken);
-            }
-
-            return command;
         }
 
-        for (var i = 0; i < values.Count; i++)
+        if (catalog.Dialect.TakesPlaces)
         {
-            command.Parameters[i].Value = values[i].Value ?? DBNull.Value;
+            command!.SetPlaced(values, token, catalog.Find(name).Places);
+        }
+        else
+        {
+            command!.SetNamed(values);
         }
 
-        return command;
+        if (isNew && prepares && blocks)
+        {
+            Prepare(command!);
+        }
+        else if (isNew && prepares)
+        {
+            await command!.PrepareAsync(cancellationToken);
+        }
+
+        return command!;
     }
 
     private static void Prepare(DbCommand command) => command.Prepare();

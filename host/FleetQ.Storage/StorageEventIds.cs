@@ -37,4 +37,10 @@ public static class StorageEventIds
 
     /// <summary>A request that had no answer is sent again.</summary>
     public const int RequestRepeated = 2040;
+
+    /// <summary>What an idle fleet costs where the store bills by time.</summary>
+    public const int CostExpected = 2041;
+
+    /// <summary>The store's warehouse will run all the time.</summary>
+    public const int AlwaysAwake = 2042;
 }

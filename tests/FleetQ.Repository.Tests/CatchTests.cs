@@ -12,7 +12,7 @@ public sealed class CatchTests
         ["host/FleetQ.Engine/Claiming/Claimer.cs"] = (1, "the claim loop"),
         ["host/FleetQ.Engine/Completion/ProgressWriter.cs"] = (1, "the progress loop: progress may be lost"),
         ["host/FleetQ.Engine/Dispatching/AttemptRunner.cs"] = (1, "around the runner of plugin code"),
-        ["host/FleetQ.Engine/Dispatching/Dispatcher.cs"] = (2, "a step's own loop; an outcome that is refused"),
+        ["host/FleetQ.Engine/Dispatching/Dispatcher.cs"] = (1, "a step's own loop"),
         ["host/FleetQ.Engine/Loops/BatchWriter.cs"] = (1, "hands the failure to each caller of the batch"),
         ["host/FleetQ.Engine/Loops/ThreadPacer.cs"] = (1, "the top of a thread: hands the failure to who waits"),
         ["host/FleetQ.Engine/Membership/Beater.cs"] = (2, "the beat's loop, registered or not"),
@@ -27,6 +27,8 @@ public sealed class CatchTests
         ["host/FleetQ.PluginHost/Running/ResultWriter.cs"] = (2, "a plugin's getters and converters"),
         ["host/FleetQ.Storage.Postgres/PostgresAnnouncer.cs"] = (1, "the loop that tells of changes"),
         ["host/FleetQ.Storage.Postgres/PostgresChanges.cs"] = (1, "the loop that listens for changes"),
+        ["host/FleetQ.Storage.Postgres/PostgresConnections.cs"] = (2, "what the driver throws when nobody answers"),
+        ["host/FleetQ.Storage.Snowflake/SnowflakeConnections.cs"] = (1, "what a driver throws when nobody answers"),
         ["host/FleetQ.Storage.Sqlite/SqliteChanges.cs"] = (1, "the loop that looks for changes"),
     };
 

@@ -71,6 +71,19 @@ public sealed class SqlFileTests
     }
 
     [Fact]
+    public void Snowflake_is_told_nothing_that_only_others_understand()
+    {
+        string[] foreign = ["returning", "on conflict", "skip locked", "json_each", "json_to_recordset"];
+        string[] foreignText = ["->>", "now(", "unixepoch", "::"];
+
+        Verdict.None("Not in Snowflake's dialect:", SqlFile.All
+            .Where(static file => file.Engine == "snowflake")
+            .SelectMany(file => foreign.Where(file.ContainsWord)
+                .Concat(foreignText.Where(text => file.Code.Contains(text, StringComparison.Ordinal)))
+                .Select(text => $"{file.Path}: {text}")));
+    }
+
+    [Fact]
     public void A_limit_has_an_order()
     {
         Verdict.None("'limit' without 'order by':", Queries

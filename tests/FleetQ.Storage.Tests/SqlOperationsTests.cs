@@ -1,5 +1,6 @@
 using FleetQ.Engine.Storage;
 
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FleetQ.Storage.Tests;
@@ -67,7 +68,8 @@ public sealed class SqlOperationsTests : ISqlSessions, ISqlFaults
     }
 
     public ValueTask<SqlSession> RentAsync(SqlUse use, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<SqlSession>(null!);
+        ValueTask.FromResult(new SqlSession(
+            new SqliteConnection(), SqlCatalog.Of(typeof(SqlOperationsTests).Assembly), prepares: false));
 
     public ValueTask ReturnAsync(SqlUse use, SqlSession session, bool isSound)
     {

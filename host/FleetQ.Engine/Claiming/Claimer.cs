@@ -16,7 +16,6 @@ public sealed partial class Claimer
     private readonly IHandlerRoutes routes;
     private readonly CapacityLimiter limiter;
     private readonly Dispatcher dispatcher;
-    private readonly ClaimingOptions options;
     private readonly FleetMetrics metrics;
     private readonly TimeProvider time;
     private readonly Random random;
@@ -24,6 +23,7 @@ public sealed partial class Claimer
     private readonly WakeSignal signal;
     private readonly LoopPulse pulse;
     private readonly DueClock due;
+    private readonly LookPace pace;
     private volatile PodIdentity? identity;
     private volatile bool lookWhenPlaceFrees;
 
@@ -49,7 +49,6 @@ public sealed partial class Claimer
         this.routes = routes;
         this.limiter = limiter;
         this.dispatcher = dispatcher;
-        this.options = options;
         this.metrics = metrics;
         this.time = time;
         this.random = random;
@@ -57,6 +56,7 @@ public sealed partial class Claimer
         signal = new WakeSignal(time);
         pulse = loops.Get("claiming", holdsBeat: true);
         due = new DueClock(time);
+        pace = new LookPace(options, time);
         dispatcher.PlaceFreed = OnPlaceFreed;
     }
 
@@ -209,6 +209,7 @@ public sealed partial class Claimer
 
         if (claims.Count > 0)
         {
+            pace.Restart();
             metrics.Claimed.Add(claims.Count);
             var isShort = claims.Count < request.Limit;
             LogStepsClaimed(request.Limit, claims.Count, dispatcher.Room, tookTime.TotalMilliseconds, isShort);
@@ -240,9 +241,8 @@ public sealed partial class Claimer
             return;
         }
 
-        // Chance keeps the pods of a fleet from looking all at once; it only shortens, so the interval stays the
-        // longest wait.
-        var idle = options.Interval * (0.8 + (0.2 * NextChance()));
+        // Chance keeps the pods of a fleet from looking all at once.
+        var idle = pace.NextWait(NextChance());
         // What is due concerns only who may look for it: the others would turn without a pause.
         var mayLook = turn is ClaimTurn.NothingReady or ClaimTurn.NoRoom;
         var wait = mayLook && due.IsSet && due.In < idle ? due.In : idle;
@@ -253,7 +253,10 @@ public sealed partial class Claimer
             return;
         }
 
-        await signal.WaitAsync(wait, stopping);
+        if (await signal.WaitAsync(wait, stopping))
+        {
+            pace.Restart();
+        }
     }
 
     private double NextChance()

@@ -61,7 +61,9 @@ public sealed partial class Completer
         return await awaited.Settled.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Records an outcome; its owner is told when the store has it. Waits only while the queue is full.</summary>
+    /// <summary>
+    /// Records an outcome; its owner is told when the store has it. Waits only while the queue is full.
+    /// </summary>
     internal ValueTask PostAsync(Outcome outcome, IOutcomeOwner owner) =>
         writer.PostAsync(new PendingOutcome(outcome, owner));
 
@@ -75,7 +77,7 @@ public sealed partial class Completer
         IReadOnlyList<PendingOutcome> batch, CancellationToken cancellationToken)
     {
         var recorded = new HashSet<ClaimKey>();
-        var open = batch.Where(static pending => !pending.Owner.IsLost).Select(static pending => pending.Outcome).ToList();
+        var open = ListOpen(batch);
         for (var failures = 0; open.Count > 0; failures++)
         {
             var answer = await TryRecordAsync(open, isRepeat: failures > 0, cancellationToken);
@@ -89,11 +91,14 @@ public sealed partial class Completer
             // write.
             pulse.Working();
             await Task.Delay(pauses.DelayBefore(Math.Min(failures + 1, 10)), time, cancellationToken);
-            open = [.. batch.Where(static pending => !pending.Owner.IsLost).Select(static pending => pending.Outcome)];
+            open = ListOpen(batch);
         }
 
         return [.. batch.Select(pending => Settle(pending.Outcome, recorded))];
     }
+
+    private static List<Outcome> ListOpen(IReadOnlyList<PendingOutcome> batch) =>
+        [.. batch.Where(static pending => !pending.Owner.IsLost).Select(static pending => pending.Outcome)];
 
     // The answer of a write may be lost after the write was done. So a repeat first asks what is in the store already:
     // an ended row with my epoch is my success. Null: no answer again.

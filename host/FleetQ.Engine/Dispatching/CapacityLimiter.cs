@@ -30,7 +30,9 @@ public sealed class CapacityLimiter(DispatchingOptions options)
             : null;
     }
 
-    /// <summary>Counts a claimed step against its task type's limit, whether it has a place yet or waits for one.</summary>
+    /// <summary>
+    /// Counts a claimed step against its task type's limit, whether it has a place yet or waits for one.
+    /// </summary>
     internal void Hold(TaskType taskType) => Interlocked.Increment(ref CountOf(taskType).Value);
 
     internal void Release(TaskType taskType) => Interlocked.Decrement(ref CountOf(taskType).Value);

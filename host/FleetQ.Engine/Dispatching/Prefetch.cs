@@ -44,7 +44,9 @@ public sealed class Prefetch(TimeProvider time)
     public void OnRun(TaskType taskType, TimeSpan ran) =>
         runs.GetOrAdd(taskType, static _ => new MeanRun()).Add(ran.TotalMilliseconds);
 
-    /// <summary>Claims nothing ahead until a claim shows again how many steps are started meanwhile. Any thread.</summary>
+    /// <summary>
+    /// Claims nothing ahead until a claim shows again how many steps are started meanwhile. Any thread.
+    /// </summary>
     public void Stop() => Volatile.Write(ref ahead, 0);
 
     /// <summary>Notes that a claim is sent. By the claim loop only.</summary>

@@ -57,7 +57,8 @@ internal sealed class RunningStep(Claim claim, long claimedAt, Dispatcher owner)
     /// Notes that the handler has returned. A short step's place is then free at once, a longer one's when it is also
     /// settled.
     /// </summary>
-    public void Return(bool wasShort) => Interlocked.Or(ref marks, (int)(Marks.Returned | (wasShort ? Marks.Short : 0)));
+    public void Return(bool wasShort) =>
+        Interlocked.Or(ref marks, (int)(Marks.Returned | (wasShort ? Marks.Short : 0)));
 
     /// <summary>Whether it ever had a place.</summary>
     public bool HadPlace => IsMarked(Marks.HasPlace);

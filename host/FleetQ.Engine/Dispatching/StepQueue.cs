@@ -107,7 +107,10 @@ internal sealed class StepQueue(
         }
 
         timer ??= time.CreateTimer(
-            static queue => ((StepQueue)queue!).GiveBackLate(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static queue => ((StepQueue)queue!).GiveBackLate(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
         timer.Change(prefetch.Patience, Timeout.InfiniteTimeSpan);
     }
 

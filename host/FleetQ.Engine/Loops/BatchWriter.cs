@@ -50,8 +50,8 @@ public sealed class BatchWriter<TItem, TAnswer>
     }
 
     /// <summary>
-    /// Hands an item in and returns; its answer goes to the writer's <see cref="BatchAnswers{TItem,TAnswer}"/>. While the
-    /// queue is full, waits for a place in it.
+    /// Hands an item in and returns; its answer goes to the writer's <see cref="BatchAnswers{TItem,TAnswer}"/>. While
+    /// the queue is full, waits for a place in it.
     /// </summary>
     /// <exception cref="ChannelClosedException">The writer takes no more.</exception>
     public ValueTask PostAsync(TItem item) =>

@@ -18,6 +18,7 @@ internal sealed partial class Beater(
     IPacer pacer,
     FleetMetrics metrics,
     TimeProvider time,
+    Random random,
     ILogger<Beater> logger)
 {
     private readonly ILogger<Beater> logger = logger;
@@ -25,6 +26,7 @@ internal sealed partial class Beater(
     private ITimer? trustEnd;
     private long trustedSince;
     private bool wereTurning = true;
+    private bool wasAnswered;
 
     /// <summary>Beats until the token is cancelled.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -93,6 +95,7 @@ internal sealed partial class Beater(
     {
         // Trust counts from before the beat was sent: a slow answer must not lengthen it.
         var sentAt = time.GetTimestamp();
+        wasAnswered = false;
         try
         {
             await PatientlyAsync(
@@ -138,6 +141,7 @@ internal sealed partial class Beater(
                 Trust(sentAt);
             }
 
+            wasAnswered = true;
             metrics.Beats.Add(1);
             listener.OnBeat(pod, beat);
         }
@@ -179,6 +183,17 @@ internal sealed partial class Beater(
         failure is StoreUnavailableException
         || (failure is OperationCanceledException && !stopping.IsCancellationRequested);
 
+    // After a beat that was missed, the next comes soon in any case.
+    private bool IsIdle => options.Idle is not null && wasAnswered && listener.Running == 0;
+
+    private double NextChance()
+    {
+        lock (random)
+        {
+            return random.NextDouble();
+        }
+    }
+
     private bool MayBeat()
     {
         var stuck = loops.HoldingBeat;
@@ -200,7 +215,9 @@ internal sealed partial class Beater(
             return TimeSpan.FromTicks(Math.Min(options.HeartbeatInterval.Ticks / 4, TimeSpan.TicksPerSecond));
         }
 
-        var untilBeat = options.HeartbeatInterval - time.GetElapsedTime(startedAt);
+        var untilBeat = IsIdle
+            ? options.Idle!.UntilNext(time.GetUtcNow(), NextChance())
+            : options.HeartbeatInterval - time.GetElapsedTime(startedAt);
         var untilTrustEnds = options.TrustFor - time.GetElapsedTime(trustedSince) + TimeSpan.FromMilliseconds(1);
         var wait = untilBeat < untilTrustEnds ? untilBeat : untilTrustEnds;
         return wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1);

@@ -62,6 +62,7 @@ public sealed class FleetEngine : IAsyncDisposable
             loggers.CreateLogger<Claimer>());
         StepOperator.ClaimEnded = key => dispatcher.Lose(key);
         StepOperator.StepReadied = claimer.Wake;
+        Recovery.StepsReadied = claimer.Wake;
         var parts = new PodParts
         {
             Pods = stores.Pods,

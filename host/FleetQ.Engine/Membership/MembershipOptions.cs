@@ -1,3 +1,4 @@
+using FleetQ.Engine.Loops;
 using FleetQ.Engine.Model;
 
 namespace FleetQ.Engine.Membership;
@@ -16,6 +17,12 @@ public sealed record MembershipOptions
 
     /// <summary>The pause between two beats.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// When a pod beats that runs nothing; null: always after the interval. Its waves must come at least four times
+    /// within the threshold.
+    /// </summary>
+    public IdleWave? Idle { get; init; }
 
     /// <summary>How long the pod may be silent before the fleet counts it as dead. At least two beats.</summary>
     public TimeSpan DeadPodThreshold { get; init; } = TimeSpan.FromSeconds(60);

@@ -60,7 +60,8 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
             metrics,
             time,
             loggers.CreateLogger<Reconciler>());
-        beater = new Beater(parts.Pods, this, options, loops, pacer, metrics, time, loggers.CreateLogger<Beater>());
+        beater = new Beater(
+            parts.Pods, this, options, loops, pacer, metrics, time, random, loggers.CreateLogger<Beater>());
         parts.Submitter.Submitted = parts.Claimer.Wake;
         parts.Completer.Recorded = OnRecorded;
     }
@@ -217,10 +218,17 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         }
     }
 
-    private void OnStoreChanged()
+    private void OnStoreChanged(StoreChange change)
     {
-        parts.Claimer.Wake();
-        parts.StepWatch.Wake();
+        if (change.HasFlag(StoreChange.StepsReady))
+        {
+            parts.Claimer.Wake();
+        }
+
+        if (change.HasFlag(StoreChange.StepsEnded))
+        {
+            parts.StepWatch.Wake();
+        }
     }
 
     private async Task TellAsync(Func<IPodStore, PodIdentity, CancellationToken, Task<bool>> tell)

@@ -85,9 +85,17 @@ public sealed partial class RecoveryLoop(
 
     private TimeSpan NextWait()
     {
+        var chance = NextChance();
+        return options.Idle is { } wave && view.Current.Pods.All(static pod => pod.Running == 0)
+            ? wave.UntilNext(time.GetUtcNow(), chance)
+            : options.Interval * (0.9 + (0.2 * chance));
+    }
+
+    private double NextChance()
+    {
         lock (random)
         {
-            return options.Interval * (0.9 + (0.2 * random.NextDouble()));
+            return random.NextDouble();
         }
     }
 }

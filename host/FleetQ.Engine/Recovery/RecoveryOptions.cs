@@ -1,3 +1,4 @@
+using FleetQ.Engine.Loops;
 using FleetQ.Engine.Model;
 
 namespace FleetQ.Engine.Recovery;
@@ -7,6 +8,9 @@ public sealed record RecoveryOptions
 {
     /// <summary>The pause between two passes.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>When the leader of a fleet that runs nothing recovers; null: always after the interval.</summary>
+    public IdleWave? Idle { get; init; }
 
     /// <summary>How long a pod may be silent before it counts as dead.</summary>
     public TimeSpan DeadPodThreshold { get; init; } = TimeSpan.FromSeconds(60);
@@ -25,5 +29,5 @@ public sealed record RecoveryOptions
     /// When the last full pass is older than this, any pod runs one: a leader whose loop hangs stops nobody.
     /// </summary>
     public TimeSpan OverdueAfter =>
-        TimeSpan.FromTicks(Math.Max(3 * Interval.Ticks, DeadPodThreshold.Ticks));
+        TimeSpan.FromTicks(Math.Max(3 * (Idle?.Interval ?? Interval).Ticks, DeadPodThreshold.Ticks));
 }

@@ -27,6 +27,9 @@ public sealed partial class RecoveryRunner(
     private readonly ILogger<RecoveryRunner> logger = logger;
     private readonly SemaphoreSlim oneAtATime = new(1);
 
+    /// <summary>Called when a cycle made steps ready, on any thread; must return at once.</summary>
+    public Action? StepsReadied { get; set; }
+
     /// <summary>Runs one cycle.</summary>
     /// <param name="isDryRun">True only tells what would be done.</param>
     /// <param name="cancellationToken">Ends the cycle; what it did stays done.</param>
@@ -80,7 +83,12 @@ public sealed partial class RecoveryRunner(
     {
         await EvictAsync(tally, cancellationToken);
         await ReturnOrphansAsync(cycleId, tally, cancellationToken);
-        await claims.AdvanceDueAsync(PageSize, cancellationToken);
+        var due = await claims.AdvanceDueAsync(PageSize, cancellationToken);
+        if (tally.Returned + due.Promoted > 0)
+        {
+            StepsReadied?.Invoke();
+        }
+
         await PruneAsync(cancellationToken);
         await store.ForgetPodsAsync(options.PodHistory, cancellationToken);
         await store.RecordPassAsync(cancellationToken);

@@ -20,6 +20,9 @@ internal sealed class RecoveryTally
         deadPods.Add(orphan.Pod);
     }
 
+    /// <summary>How many steps became pending.</summary>
+    public int Returned => returned;
+
     public void AddEnd(StepId stepId, bool isReturned)
     {
         returned += isReturned ? 1 : 0;

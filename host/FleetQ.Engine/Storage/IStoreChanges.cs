@@ -5,6 +5,9 @@ namespace FleetQ.Engine.Storage;
 /// </summary>
 public interface IStoreChanges
 {
-    /// <summary>Calls back after changes, on any thread; the callback must return at once. Dispose to end it.</summary>
-    IDisposable Subscribe(Action onChange);
+    /// <summary>
+    /// Calls back after changes, on any thread; the callback must return at once. Dispose to end it. Steps that this
+    /// pod itself made ready need not be told.
+    /// </summary>
+    IDisposable Subscribe(Action<StoreChange> onChange);
 }

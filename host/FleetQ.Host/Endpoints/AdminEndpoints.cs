@@ -5,6 +5,7 @@ using FleetQ.Host.Errors;
 using FleetQ.Host.Requests;
 using FleetQ.Host.Security;
 using FleetQ.PluginHost;
+using FleetQ.Storage;
 
 namespace FleetQ.Host.Endpoints;
 
@@ -34,6 +35,10 @@ internal static class AdminEndpoints
             .WithSummary("The plugins of each pod, loaded or refused and why.")
             .Produces<PluginsResponse>()
             .Refuses(503);
+        admin.MapGet("/store", Store)
+            .WithName("GetStore").RequireRole(Role.Viewer)
+            .WithSummary("What the store is, what this pod sends it, and what an idle fleet costs.")
+            .Produces<StoreResponse>();
         admin.MapPost("/plugins/{name}/reload", Reload)
             .WithName("ReloadPlugin").RequireRole(Role.Admin)
             .WithSummary("Not in this version: answers 409.")
@@ -75,6 +80,9 @@ internal static class AdminEndpoints
             static pod => pod.Identity.PodId.Value, static pod => new RawJson(pod.Plugins), StringComparer.Ordinal);
         return Answers.Ok(new PluginsResponse(host.PodId.Value, new RawJson(plugins.ToJson()), pods));
     }
+
+    private static IResult Store(Func<StoreReport> describe, HostIdentity host) =>
+        Answers.Ok(describe().ToResponse(host.PodId.Value));
 
     private static IResult Reload(string name, PluginCatalog plugins) =>
         plugins.Plugins.Any(plugin => plugin.Name == name)

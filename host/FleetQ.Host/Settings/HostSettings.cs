@@ -15,6 +15,9 @@ internal sealed record HostSettings
 
     public bool? PostgresPooler { get; init; }
 
+    /// <summary>Null unless the store is Snowflake.</summary>
+    public SnowflakeSettings? Snowflake { get; init; }
+
     /// <summary>Null when the host makes a name.</summary>
     public PodId? PodId { get; init; }
 

@@ -8,8 +8,8 @@ internal static class SettingsCatalog
 {
     public static Setting<StorageMode?> StorageMode { get; } = OptionalWord<StorageMode>(
         "STORAGE_MODE",
-        "`sqlite`; `postgres` when POSTGRES is set",
-        "The kind of store. This version has sqlite and postgres.");
+        "`sqlite`; `postgres` when POSTGRES is set, `snowflake` when SNOWFLAKE_CONNECTION or SNOWFLAKE_ACCOUNT is",
+        "The kind of store.");
 
     public static Setting<string> SqliteDbPath { get; } = AnyText(
         "SQLITE_DB_PATH", "data/fleetq.db", "a path", "The database file; it is created with its folder.");
@@ -62,7 +62,10 @@ internal static class SettingsCatalog
         0.2,
         86_400,
         "How long a pod may be silent. Longer: a dead pod's steps wait longer. Shorter: a slow store can cost a "
-        + "healthy pod its steps.");
+        + "healthy pod its steps.") with
+    {
+        DefaultText = "`60`; with Snowflake four times SNOWFLAKE_IDLE_INTERVAL",
+    };
 
     public static Setting<int> MaxRetries { get; } = Whole(
         "MAX_RETRIES",
@@ -161,7 +164,7 @@ internal static class SettingsCatalog
     /// <summary>All of them, in the order of the documentation.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        StorageMode, SqliteDbPath, Postgres, PostgresPooler,
+        StorageMode, SqliteDbPath, Postgres, PostgresPooler, .. SnowflakeCatalog.All,
         PodId, MaxParallelism, CapacityThreshold, HeartbeatInterval, ClaimInterval,
         RecoveryInterval,
         DeadPodThreshold, MaxRetries, RetryStrategy, RetryBaseDelay, RetryMaxDelay, RetryJitter, BackoffMaxAttempts,
@@ -176,11 +179,7 @@ internal static class SettingsCatalog
     /// </summary>
     public static IReadOnlyList<string> NotInThisVersion { get; } =
     [
-        "RATE_LIMIT", "SNOWFLAKE_ACCOUNT", "SNOWFLAKE_USER", "SNOWFLAKE_DATABASE", "SNOWFLAKE_SCHEMA",
-        "SNOWFLAKE_WAREHOUSE",
-        "SNOWFLAKE_ROLE", "SNOWFLAKE_PASSWORD", "SNOWFLAKE_PRIVATE_KEY_FILE", "SNOWFLAKE_AUTHENTICATOR",
-        "SNOWFLAKE_CONNECTION",
-        "SNOWFLAKE_TRANSPORT", "ASSIGNED_TENANTS", "STEAL_TENANTS", "CRITICAL_PRIORITY",
+        "RATE_LIMIT", "ASSIGNED_TENANTS", "STEAL_TENANTS", "CRITICAL_PRIORITY",
     ];
 
     /// <summary>

@@ -14,7 +14,7 @@ internal static class SettingsLoader
     public static HostSettings Load(SettingsSource source, LogFormat defaultFormat)
     {
         var reader = new SettingsReader(source);
-        var settings = Read(reader, defaultFormat);
+        var settings = WithStore(Read(reader, defaultFormat), reader);
         reader.RefuseUnknown();
         SettingsRules.Check(settings, reader);
         return reader.Problems.Count == 0 ? settings : throw new SettingsException(reader.Problems);
@@ -22,8 +22,7 @@ internal static class SettingsLoader
 
     private static HostSettings Read(SettingsReader reader, LogFormat defaultFormat) => new()
     {
-        StorageMode = reader.Read(Catalog.StorageMode)
-            ?? (reader.Read(Catalog.Postgres) is null ? StorageMode.Sqlite : StorageMode.Postgres),
+        StorageMode = reader.Read(Catalog.StorageMode) ?? FindMode(reader),
         SqliteDbPath = reader.Read(Catalog.SqliteDbPath),
         Postgres = reader.Read(Catalog.Postgres),
         PostgresPooler = reader.Read(Catalog.PostgresPooler),
@@ -59,6 +58,33 @@ internal static class SettingsLoader
         ApiKeys = ReadKeys(reader),
         ApiKeysFile = reader.Read(Catalog.ApiKeysFile),
     };
+
+    private static StorageMode FindMode(SettingsReader reader)
+    {
+        if (reader.Read(Catalog.Postgres) is not null)
+        {
+            return StorageMode.Postgres;
+        }
+
+        return SnowflakeReading.IsGiven(reader) ? StorageMode.Snowflake : StorageMode.Sqlite;
+    }
+
+    private static HostSettings WithStore(HostSettings settings, SettingsReader reader)
+    {
+        if (settings.StorageMode is not StorageMode.Snowflake)
+        {
+            return settings;
+        }
+
+        var snowflake = SnowflakeReading.Read(reader);
+        return settings with
+        {
+            Snowflake = snowflake,
+            DeadPodThreshold = reader.IsGiven(Catalog.DeadPodThreshold)
+                ? settings.DeadPodThreshold
+                : SnowflakeReading.DefaultThreshold(snowflake),
+        };
+    }
 
     private static IReadOnlyList<ApiKey> ReadKeys(SettingsReader reader)
     {

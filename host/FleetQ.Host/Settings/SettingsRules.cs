@@ -33,13 +33,6 @@ internal static class SettingsRules
 
     private static void CheckStore(HostSettings settings, SettingsReader reader)
     {
-        if (settings.StorageMode is Settings.StorageMode.Snowflake)
-        {
-            reader.Add(
-                $"{SettingsCatalog.StorageMode.Variable} is 'snowflake', which is not in this version of FleetQ; "
-                + "use sqlite or postgres.");
-        }
-
         if (settings.StorageMode is Settings.StorageMode.Postgres && settings.Postgres is null)
         {
             reader.Add(

@@ -9,6 +9,7 @@ namespace FleetQ.Storage.Snowflake.Rest;
 internal sealed class KeyPairSignIn(SqlApiKeyPair keyPair, TimeProvider time) : ISqlApiSignIn
 {
     private const int FileBytesMax = 64 * 1024;
+    private const int KeyBitsMin = 2048;
 
     // The service takes an hour at most, by its own clock.
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(55);
@@ -77,17 +78,12 @@ internal sealed class KeyPairSignIn(SqlApiKeyPair keyPair, TimeProvider time) : 
                 rsa.ImportFromPem(pem);
             }
 
-            isRead = true;
-            return rsa;
+            isRead = IsPrivate(pem) && rsa.KeySize >= KeyBitsMin;
+            return isRead ? rsa : throw NotUnderstood(cause: null);
         }
         catch (Exception exception) when (exception is ArgumentException or CryptographicException)
         {
-            throw new SqlApiException(
-                SqlApiErrors.UnreadableKey,
-                $"The private key{(keyPair.File is null ? "" : $" in '{keyPair.File}'")} is not understood. It must be "
-                + "an RSA key as PEM; an encrypted one needs its passphrase, and a plain one must have none.",
-                SqlApiEffect.None,
-                exception);
+            throw NotUnderstood(exception);
         }
         finally
         {
@@ -97,4 +93,14 @@ internal sealed class KeyPairSignIn(SqlApiKeyPair keyPair, TimeProvider time) : 
             }
         }
     }
+
+    private static bool IsPrivate(string pem) =>
+        PemEncoding.TryFind(pem, out var found) && pem.AsSpan()[found.Label].EndsWith("PRIVATE KEY");
+
+    private SqlApiException NotUnderstood(Exception? cause) => new(
+        SqlApiErrors.UnreadableKey,
+        $"The private key{(keyPair.File is null ? "" : $" in '{keyPair.File}'")} is not understood. It must be an RSA "
+        + $"key of {KeyBitsMin} bits or more, as PEM; an encrypted one needs its passphrase, a plain one none.",
+        SqlApiEffect.None,
+        cause);
 }

@@ -49,7 +49,9 @@ internal sealed class SqlApiClient(SqlApiWire wire, TimeProvider time)
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            throw SqlApiErrors.OfTimeout(limit.GetValueOrDefault(), exception);
+            throw handle is null && exception.InnerException is SqlApiException failure
+                ? failure
+                : SqlApiErrors.OfTimeout(limit.GetValueOrDefault(), exception);
         }
     }
 

@@ -7,6 +7,7 @@ namespace FleetQ.Storage.Snowflake.Rest;
 /// <summary>A statement on a connection.</summary>
 internal sealed class SqlApiCommand(SqlApiConnection? connection) : DbCommand
 {
+    private readonly Lock gate = new();
     private readonly SqlApiParameters parameters = new();
     private CancellationTokenSource? running;
     private string text = "";
@@ -59,7 +60,13 @@ internal sealed class SqlApiCommand(SqlApiConnection? connection) : DbCommand
     protected override DbTransaction? DbTransaction { get; set; }
 
     /// <inheritdoc/>
-    public override void Cancel() => Volatile.Read(ref running)?.Cancel();
+    public override void Cancel()
+    {
+        lock (gate)
+        {
+            running?.Cancel();
+        }
+    }
 
     /// <summary>Does nothing: the service keeps plans by text.</summary>
     public override void Prepare()
@@ -130,14 +137,22 @@ internal sealed class SqlApiCommand(SqlApiConnection? connection) : DbCommand
         }
 
         using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Volatile.Write(ref running, cancelling);
+        SetRunning(cancelling);
         try
         {
             return await open.Client.RunAsync(NewStatement(open), isAsync, cancelling.Token);
         }
         finally
         {
-            Volatile.Write(ref running, null);
+            SetRunning(null);
+        }
+    }
+
+    private void SetRunning(CancellationTokenSource? cancelling)
+    {
+        lock (gate)
+        {
+            running = cancelling;
         }
     }
 

@@ -34,7 +34,10 @@ internal static class SqlApiErrors
             _ => SqlApiEffect.None,
         };
         return new SqlApiException(
-            number ?? NumberOf(status), message ?? $"The service answered HTTP {(int)status}.", effect)
+            number ?? NumberOf(status),
+            message ?? $"The service answered HTTP {(int)status}.",
+            effect,
+            number is null ? new HttpRequestException(message: null, inner: null, status) : null)
         {
             State = state,
             QueryId = queryId,
@@ -81,6 +84,8 @@ internal static class SqlApiErrors
     {
         HttpStatusCode.RequestTimeout => Cancelled,
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => SignInRefused,
+        // Somebody else answers there: the host, or the account in it, is wrong.
+        < HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => InvalidAddress,
         _ => Internal,
     };
 

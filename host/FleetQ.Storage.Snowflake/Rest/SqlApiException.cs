@@ -28,6 +28,9 @@ public sealed class SqlApiException : DbException
     /// <summary>The state of the SQL standard; null when the service gave none.</summary>
     public override string? SqlState => State;
 
+    /// <summary>Whether the same may succeed soon: the service was not reached, broke off, or said: later.</summary>
+    public override bool IsTransient => IsRepeatable;
+
     /// <summary>What the statement has changed.</summary>
     public SqlApiEffect Effect { get; }
 
@@ -38,7 +41,6 @@ public sealed class SqlApiException : DbException
 
     internal string? State { get; init; }
 
-    /// <summary>Whether the same request may have another answer soon.</summary>
     internal bool IsRepeatable { get; init; }
 
     /// <summary>Whether it is what the service says of the statement itself.</summary>
@@ -49,7 +51,12 @@ public sealed class SqlApiException : DbException
     /// <summary>The same failure, of a statement that an earlier try may have run.</summary>
     internal SqlApiException AfterUnknown() => Effect is not SqlApiEffect.None
         ? this
-        : new SqlApiException(Number, Message, SqlApiEffect.Unknown, this) { QueryId = QueryId, State = State };
+        : new SqlApiException(Number, Message, SqlApiEffect.Unknown, this)
+        {
+            QueryId = QueryId,
+            State = State,
+            IsRepeatable = IsRepeatable,
+        };
 
     private static string Compose(int number, string message)
     {

@@ -12,7 +12,7 @@ namespace FleetQ.Storage.Snowflake.Rest;
 /// <summary>How a request is repeated that had no answer, or one that says: later.</summary>
 internal sealed partial class SqlApiRepeats
 {
-    private const int RepeatsMax = 4;
+    private const int RepeatsMax = 3;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);

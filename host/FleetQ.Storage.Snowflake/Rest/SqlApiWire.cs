@@ -35,6 +35,12 @@ internal sealed class SqlApiWire(
         {
             throw exception.AfterUnknown();
         }
+        catch (OperationCanceledException exception) when (question.Failure is { } failure)
+        {
+            // Cancelled between two tries: the last one knows more than the clock.
+            throw new OperationCanceledException(
+                exception.Message, question.MayHaveArrived ? failure.AfterUnknown() : failure, cancellationToken);
+        }
     }
 
     private sealed class Question(SqlApiWire wire, HttpMethod method, string path, byte[]? body, bool isAsync)
@@ -44,10 +50,14 @@ internal sealed class SqlApiWire(
         /// <summary>Whether a try ended without an answer after it may have reached the service.</summary>
         public bool MayHaveArrived { get; private set; }
 
+        /// <summary>How the last try ended; null while one is under way.</summary>
+        public SqlApiException? Failure { get; private set; }
+
         public async ValueTask<SqlApiReply> TryAsync(CancellationToken cancellationToken)
         {
             // The service keeps a statement's first execution by its request's id, and answers a repeat with it.
             var address = new Uri(wire.origin, tries++ > 0 && body is not null ? path + "&retry=true" : path);
+            Failure = null;
             try
             {
                 var token = wire.signIn.GetToken();
@@ -63,6 +73,7 @@ internal sealed class SqlApiWire(
             }
             catch (SqlApiException exception)
             {
+                Failure = exception;
                 MayHaveArrived |= exception.Effect is SqlApiEffect.Unknown && !exception.IsVerdict;
                 throw;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 
 namespace FleetQ.Storage.Rows;
@@ -5,21 +6,23 @@ namespace FleetQ.Storage.Rows;
 /// <summary>Reads columns by name. Instants stand in rows as unix milliseconds.</summary>
 internal static class RowReading
 {
-    public static string Text(this DbDataReader row, string column) => row.GetString(row.GetOrdinal(column));
+    private static readonly ConcurrentDictionary<string, string> UpperNames = new(StringComparer.Ordinal);
+
+    public static string Text(this DbDataReader row, string column) => row.GetString(row.OrdinalOf(column));
 
     public static string? TextOrNull(this DbDataReader row, string column)
     {
-        var ordinal = row.GetOrdinal(column);
+        var ordinal = row.OrdinalOf(column);
         return row.IsDBNull(ordinal) ? null : row.GetString(ordinal);
     }
 
-    public static long Int64(this DbDataReader row, string column) => row.GetInt64(row.GetOrdinal(column));
+    public static long Int64(this DbDataReader row, string column) => row.GetInt64(row.OrdinalOf(column));
 
     public static int Int32(this DbDataReader row, string column) => checked((int)row.Int64(column));
 
     public static long? Int64OrNull(this DbDataReader row, string column)
     {
-        var ordinal = row.GetOrdinal(column);
+        var ordinal = row.OrdinalOf(column);
         return row.IsDBNull(ordinal) ? null : row.GetInt64(ordinal);
     }
 
@@ -33,4 +36,14 @@ internal static class RowReading
 
     public static TimeSpan? SpanOrNull(this DbDataReader row, string column) =>
         row.Int64OrNull(column) is { } ms ? TimeSpan.FromMilliseconds(ms) : null;
+
+    // Where an engine folds names to upper case, its drivers look for them as they stand; one tells by -1 that there is
+    // no such column, as a list does.
+    private static int OrdinalOf(this DbDataReader row, string column)
+    {
+        var ordinal = row.GetOrdinal(column);
+        return ordinal >= 0
+            ? ordinal
+            : row.GetOrdinal(UpperNames.GetOrAdd(column, static name => name.ToUpperInvariant()));
+    }
 }

@@ -10,6 +10,8 @@ namespace FleetQ.Storage.Stores;
 public sealed class CompletionStore(SqlOperations operations) : ICompletionStore
 {
     private const string RecordOutcomes = "completion/record_outcomes";
+    // Another name in announcements, since other pods can claim what is released.
+    private const string ReleaseSteps = "completion/release_steps";
     private const string FindRecorded = "completion/find_recorded";
     private const string ReportProgress = "completion/report_progress";
 
@@ -21,7 +23,7 @@ public sealed class CompletionStore(SqlOperations operations) : ICompletionStore
         // instead.
         var json = SqlJson.ArrayOf(outcomes, WriteOutcome);
         return operations.WriteOnceAsync(
-            RecordOutcomes,
+            outcomes.Any(static outcome => outcome.Kind is OutcomeKind.Released) ? ReleaseSteps : RecordOutcomes,
             (session, token) => ListKeysAsync(session, RecordOutcomes, ("outcomes", json), token),
             cancellationToken);
     }
@@ -55,7 +57,7 @@ public sealed class CompletionStore(SqlOperations operations) : ICompletionStore
         return keys.ToHashSet();
     }
 
-    private static void WriteOutcome(Utf8JsonWriter writer, Outcome outcome)
+    internal static void WriteOutcome(Utf8JsonWriter writer, Outcome outcome)
     {
         WriteWanted(writer, outcome);
         writer.WriteUnlessNull("delay_ms", outcome.Delay);

@@ -9,6 +9,7 @@ public sealed class PodStore(SqlOperations operations) : IPodStore
 {
     private const string RegisterPod = "membership/register_pod";
     private const string BeatPod = "membership/beat_pod";
+    private const string ListFleet = "membership/list_fleet";
     private const string ListHeld = "membership/list_held";
 
     /// <inheritdoc/>
@@ -60,12 +61,14 @@ public sealed class PodStore(SqlOperations operations) : IPodStore
     private static async Task<Beat> BeatAsync(
         SqlSession session, PodIdentity pod, int running, CancellationToken cancellationToken)
     {
-        var attention = await session.QueryAsync(
-            BeatPod, [.. ValuesOf(pod), ("running", running)], static row => row.Int64("attention"), cancellationToken);
-        var pods = await session.QueryAsync("membership/list_fleet", [], PodRow.Read, cancellationToken);
-        var ages = await session.QueryAsync(
-            "membership/read_recovery_age", [], static row => row.SpanOrNull("age_ms"), cancellationToken);
-        return new Beat(IsKnown: attention.Count == 1, attention.Count == 1 ? attention[0] : 0, pods, ages[0]);
+        var changed = await session.ExecuteAsync(BeatPod, [.. ValuesOf(pod), ("running", running)], cancellationToken);
+        var fleet = await session.QueryAsync(ListFleet, [], FleetRow.Read, cancellationToken);
+        var own = fleet.FirstOrDefault(row => row.Pod.Identity == pod);
+        return new Beat(
+            IsKnown: changed == 1,
+            own?.Attention ?? 0,
+            [.. fleet.Select(static row => row.Pod)],
+            fleet.Count == 0 ? null : fleet[0].SinceRecovery);
     }
 
     private Task<bool> ChangeAsync(string name, PodIdentity pod, CancellationToken cancellationToken) =>

@@ -47,7 +47,7 @@ public sealed class SubmissionStore(SqlOperations operations) : ISubmissionStore
         }
 
         // Written before the writer's turn comes: it is the costly part.
-        var json = SqlJson.ArrayOf(steps, WriteStep);
+        var json = SqlJson.ArrayOf(steps, (writer, step) => WriteStep(writer, step, isAllOrNone));
         Task<IReadOnlyList<SubmitAnswer>> WorkAsync(SqlSession session, CancellationToken token) =>
             SubmitAsync(session, steps, json, isAllOrNone, token);
 
@@ -79,28 +79,48 @@ public sealed class SubmissionStore(SqlOperations operations) : ISubmissionStore
                 [("steps", SqlJson.ArrayOf(steps.Index(), WriteWanted))],
                 SubmittedRow.Read,
                 cancellationToken);
-            if (SubmitAnswers.Find(steps, added, rivals) is { } answers)
+            var answers = SubmitAnswers.Find(steps, added, rivals, isAllOrNone);
+            if (isAllOrNone && answers.Any(static answer => answer?.Kind is SubmitAnswerKind.KeyConflict))
             {
-                return isAllOrNone ? await UndoConflictsAsync(session, answers, cancellationToken) : answers;
+                return await RefuseAsync(session, steps, answers, cancellationToken);
+            }
+
+            if (answers.All(static answer => answer is not null))
+            {
+                return [.. answers.OfType<SubmitAnswer>()];
             }
         }
 
         throw new InvalidOperationException("A step is refused again and again, though nothing is in its way.");
     }
 
-    private static async Task<IReadOnlyList<SubmitAnswer>> UndoConflictsAsync(
-        SqlSession session, IReadOnlyList<SubmitAnswer> answers, CancellationToken cancellationToken)
+    // Where there is no transaction to undo, the statement has stored none of them.
+    private static async Task<IReadOnlyList<SubmitAnswer>> RefuseAsync(
+        SqlSession session,
+        IReadOnlyList<NewStep> steps,
+        IReadOnlyList<SubmitAnswer?> answers,
+        CancellationToken cancellationToken)
     {
-        if (answers.Any(static answer => answer.Kind is SubmitAnswerKind.KeyConflict))
+        if (session.IsInTransaction)
         {
             await session.RollbackAsync(cancellationToken);
         }
 
-        return answers;
+        return
+        [
+            .. answers.Select(
+                (answer, place) => answer ?? new SubmitAnswer(steps[place].StepId, SubmitAnswerKind.Created)),
+        ];
     }
 
-    private static void WriteStep(Utf8JsonWriter writer, NewStep step)
+    private static void WriteStep(Utf8JsonWriter writer, NewStep step, bool isAllOrNone)
     {
+        if (isAllOrNone)
+        {
+            // For engines whose transactions cannot undo it.
+            writer.WriteNumber("in_whole", 1);
+        }
+
         writer.WriteString("step_id", step.StepId.Value);
         writer.WriteString("task_type", step.TaskType.Value);
         writer.WriteString("payload", step.Payload);

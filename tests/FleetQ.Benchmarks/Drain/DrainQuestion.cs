@@ -13,9 +13,11 @@ internal sealed class DrainQuestion : IQuestion
 
     public string Text =>
         "How many steps a second do one and two processes run on PostgreSQL, from the first claim to the last recorded "
-        + "outcome, when all steps are stored before? FleetQ runs `noop` from a plugin's folder in published hosts; the "
+        + "outcome, when all steps are stored before? FleetQ runs `noop` from a plugin's folder in published "
+        + "hosts; the "
         + "hand-written loop records outcomes and claims the next steps in one statement on FleetQ's table without its "
-        + "secondary indexes, and runs nothing. Same server, synchronous_commit on, a database each; processes are warm "
+        + "secondary indexes, and runs nothing. Same server, synchronous_commit on, a database each; processes are "
+        + "warm "
         + "and idle when the steps appear in one commit.";
 
     public async Task<Answer> AnswerAsync(BenchmarkRun run)

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace FleetQ.Benchmarks.Drain;
 
-/// <summary>One contestant's turn: a fresh database, processes that are warm and idle, then all steps at once.</summary>
+/// <summary>
+/// One contestant's turn: a fresh database, processes that are warm and idle, then all steps at once.
+/// </summary>
 internal sealed class DrainRound(BenchmarkServer server, CancellationToken cancellationToken)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);

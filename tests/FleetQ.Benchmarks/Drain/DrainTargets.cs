@@ -26,12 +26,7 @@ internal static class DrainTargets
     }
 
     private static bool IsRival(DrainEntry other, DrainEntry fleet) =>
-        other.Processes == fleet.Processes && (other.Contestant, fleet.Contestant) switch
-        {
-            (FleetContestant, _) => false,
-            (ReferenceContestant reference, FleetContestant own) => reference.Batch == own.Parallelism,
-            _ => true,
-        };
+        other.Processes == fleet.Processes && other.Contestant is not FleetContestant;
 
     private static bool IsSameAlone(DrainEntry other, DrainEntry fleet) =>
         other.Contestant == fleet.Contestant && other.Processes == 1 && fleet.Processes > 1;

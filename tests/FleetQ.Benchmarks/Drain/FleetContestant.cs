@@ -9,8 +9,6 @@ internal sealed class FleetContestant(int parallelism) : IDrainContestant
 {
     public string Name => $"FleetQ, {parallelism:N0} at once";
 
-    internal int Parallelism => parallelism;
-
     public string? Absence => null;
 
     public string Note => "history kept";

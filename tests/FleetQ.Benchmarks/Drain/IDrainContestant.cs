@@ -21,7 +21,9 @@ internal interface IDrainContestant
     /// <summary>One value, false once no step is left to run.</summary>
     string IsOpenStatement { get; }
 
-    /// <summary>One value: milliseconds from the first claim to the last outcome by the rows; null: no rows stay.</summary>
+    /// <summary>
+    /// One value: milliseconds from the first claim to the last outcome by the rows; null: no rows stay.
+    /// </summary>
     string? ElapsedStatement { get; }
 
     /// <summary>Makes the schema in an empty database.</summary>

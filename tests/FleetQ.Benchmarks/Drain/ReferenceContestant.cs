@@ -10,8 +10,6 @@ internal sealed class ReferenceContestant(int batch) : IDrainContestant
 {
     public string Name => $"hand-written, {batch:N0} a round";
 
-    internal int Batch => batch;
-
     public string? Absence => null;
 
     public string Note => "runs nothing; history kept";

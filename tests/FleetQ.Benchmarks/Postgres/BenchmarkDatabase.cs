@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace FleetQ.Benchmarks.Postgres;
 
-/// <summary>A database of one contestant in one round. Disposing ends all that is connected to it and removes it.</summary>
+/// <summary>
+/// A database of one contestant in one round. Disposing ends all that is connected to it and removes it.
+/// </summary>
 internal sealed class BenchmarkDatabase(BenchmarkServer server, string name, string connection) : IAsyncDisposable
 {
     /// <summary>Npgsql's connection string.</summary>

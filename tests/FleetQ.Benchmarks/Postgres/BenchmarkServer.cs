@@ -9,7 +9,8 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     // A server that is set up for its work; synchronous_commit and all that durability needs stay as they are.
     private static readonly string[] Settings =
     [
-        "shared_buffers=1GB", "max_wal_size=4GB", "checkpoint_timeout=30min", "shared_preload_libraries=pg_stat_statements",
+        "shared_buffers=1GB", "max_wal_size=4GB", "checkpoint_timeout=30min",
+        "shared_preload_libraries=pg_stat_statements",
         "pg_stat_statements.track=none",
     ];
 

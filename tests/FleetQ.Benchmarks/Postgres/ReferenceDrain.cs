@@ -40,10 +40,11 @@ internal sealed class ReferenceDrain : IAsyncDisposable
         returning step.seq, step.claim_epoch, step.step_id, step.payload
         """;
 
-    // One plan for good, made without the arrays' lengths: it goes by the indexes, whatever the statistics say of a table
-    // that fills and drains within seconds.
+    // One plan for good, made without the arrays' lengths: it goes by the indexes, whatever the statistics say of a
+    // table that fills and drains within seconds.
     private const string Settings =
-        "set plan_cache_mode = force_generic_plan; set jit = off; set enable_hashjoin = off; set enable_mergejoin = off; "
+        "set plan_cache_mode = force_generic_plan; set jit = off; set enable_hashjoin = off; set enable_mergejoin "
+            + "= off; "
         + "set enable_seqscan = off";
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);

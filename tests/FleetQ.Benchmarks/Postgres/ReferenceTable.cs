@@ -25,9 +25,13 @@ internal static class ReferenceTable
     /// <summary>Makes it in an empty database.</summary>
     internal static async Task MakeAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        await connection.RunAsync(await ReadSchemaAsync(cancellationToken), cancellationToken);
+        await MakeFullAsync(connection, cancellationToken);
         await connection.RunAsync(OwnIndexes, cancellationToken);
     }
+
+    /// <summary>Makes it with all of FleetQ's indexes.</summary>
+    internal static async Task MakeFullAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        await connection.RunAsync(await ReadSchemaAsync(cancellationToken), cancellationToken);
 
     private static async Task<string> ReadSchemaAsync(CancellationToken cancellationToken)
     {

@@ -39,7 +39,8 @@ internal static class NetRivals
         Share = 0.01,
         IsOpenStatement =
             $"select exists (select 1 from qrtz_triggers where trigger_name <> '{QuartzDrain.OriginalTrigger}')",
-        FillStatement = CopyOf("qrtz_triggers", "'next_fire_time', start_time - 36000000000, 'trigger_state', 'WAITING'")
+        FillStatement = CopyOf(
+                    "qrtz_triggers", "'next_fire_time', start_time - 36000000000, 'trigger_state', 'WAITING'")
             + ";" + CopyOf("qrtz_simple_triggers", "'times_triggered', 0"),
         Start = static (database, token) => Contestants.StartAsync("quartz", [database.PooledConnection], token),
     };

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace FleetQ.Benchmarks.Rivals;
 
 /// <summary>
-/// The rivals of npm: the committed package.json and its lock, installed beside this program, with a Node.js of its own.
+/// The rivals of npm: the committed package.json and its lock, installed beside this program, with a Node.js of its
+/// own.
 /// </summary>
 internal static class NodeFolder
 {
@@ -27,7 +28,8 @@ internal static class NodeFolder
 
         try
         {
-            var start = new ProcessStartInfo("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+            var start = new ProcessStartInfo(
+            "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
             {
                 WorkingDirectory = Folder,
                 RedirectStandardOutput = true,

@@ -45,17 +45,25 @@ internal sealed class FleetRun : IAsyncDisposable
         return TimeProvider.System.GetElapsedTime(start);
     }
 
+    /// <summary>What hosts logged at the level at which a human must act: a busy file would be among it.</summary>
+    internal int ErrorsLogged => fleet.Started.Sum(
+        static host => host.Log.Count(static line => line.Contains("\"level\":\"ERROR\"", StringComparison.Ordinal)));
+
     /// <summary>Runs steps that were stored before, from the first claim to the last outcome.</summary>
     internal async Task<TimeSpan> DrainAsync(int steps, CancellationToken cancellationToken)
     {
         var host = await StartAsync(cancellationToken);
         await host.TerminateAsync(cancellationToken);
-        await using (var reference = await ReferenceLoop.OpenAsync(fleet.DatabasePath, cancellationToken))
-        {
-            reference.Submit(steps, 1000, "pending");
-        }
-
+        await FillAsync(steps, 1000, cancellationToken);
         await StartAsync(cancellationToken);
+        return await WaitForEndsAsync(steps, "min(claimed_ts)", cancellationToken);
+    }
+
+    /// <summary>Runs steps that appear in one commit before idle hosts on one file.</summary>
+    internal async Task<TimeSpan> DrainTogetherAsync(int steps, int processes, CancellationToken cancellationToken)
+    {
+        await fleet.StartPodsAsync(processes, cancellationToken);
+        await FillAsync(steps, steps, cancellationToken);
         return await WaitForEndsAsync(steps, "min(claimed_ts)", cancellationToken);
     }
 
@@ -72,6 +80,12 @@ internal sealed class FleetRun : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => fleet.DisposeAsync();
+
+    private async Task FillAsync(int steps, int batch, CancellationToken cancellationToken)
+    {
+        await using var reference = await ReferenceLoop.OpenAsync(fleet.DatabasePath, cancellationToken);
+        reference.Submit(steps, batch, "pending");
+    }
 
     private Task<HostProcess> StartAsync(CancellationToken cancellationToken) =>
         fleet.StartPodAsync("pod-1", cancellationToken);

@@ -7,6 +7,7 @@ internal sealed class SqliteQuestion : IQuestion
 {
     private const int Connections = 64;
     private const int SubmitBatch = 1000;
+    private const int Together = 4;
 
     public string Name => "sqlite";
 
@@ -15,7 +16,8 @@ internal sealed class SqliteQuestion : IQuestion
         + "over Microsoft.Data.Sqlite on the same schema, with the same durability (WAL, synchronous = full)? "
         + $"The host runs `echo` from its plugin, {FleetRun.Parallelism} at once, and is fed over HTTP by a client on "
         + "the same machine; the loop needs no HTTP, does nothing with a step, and takes "
-        + $"{FleetRun.Parallelism} steps a transaction.";
+        + $"{FleetRun.Parallelism} steps a transaction. And what do {Together} host processes on one file run "
+        + "together?";
 
     public async Task<Answer> AnswerAsync(BenchmarkRun run)
     {
@@ -30,6 +32,7 @@ internal sealed class SqliteQuestion : IQuestion
         }
 
         var answer = new Answer();
+        await Turn.TakeAllAsync(Name, run, [.. MakeTogetherTurns(run, answer)]);
         foreach (var one in measurements)
         {
             answer.Add(one.ReferenceRate);
@@ -38,6 +41,31 @@ internal sealed class SqliteQuestion : IQuestion
         }
 
         return answer;
+    }
+
+    private static IEnumerable<Turn> MakeTogetherTurns(BenchmarkRun run, Answer answer)
+    {
+        var steps = run.Options.Steps ?? 100_000;
+        var errors = answer.Add($"errors that {Together} processes logged", "lines");
+        var rates = new Dictionary<int, Measure>();
+        foreach (var processes in (int[])[1, Together])
+        {
+            var name = $"run what appears at once, FleetQ, {processes} on one file";
+            var rate = rates[processes] = answer.Add(name, "steps/s", $"{steps:N0} steps");
+            yield return new Turn(name, async () =>
+            {
+                await using var fleet = new FleetRun();
+                var elapsed = await fleet.DrainTogetherAsync(steps, processes, run.Stopping);
+                rate.Add(steps / elapsed.TotalSeconds);
+                if (processes > 1)
+                {
+                    errors.Add(fleet.ErrorsLogged);
+                }
+            });
+        }
+
+        answer.Expect($"{Together} processes on one file: over one", rates[Together], rates[1], atLeast: 0.8);
+        answer.Expect($"{Together} processes on one file: errors logged", errors, null, atMost: 0);
     }
 
     private static IEnumerable<Measurement> MakeMeasurements(BenchmarkRun run)

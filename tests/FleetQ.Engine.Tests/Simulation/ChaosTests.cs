@@ -4,8 +4,8 @@ using FleetQ.TestKit.Simulation;
 namespace FleetQ.Engine.Tests.Simulation;
 
 /// <summary>
-/// Many seeds of chaos. FLEETQ_CHAOS_RUNS sets how many runs each case makes. FLEETQ_CHAOS_SEED runs one seed alone, which
-/// mostly, though not always, fails again: each case then repeats it.
+/// Many seeds of chaos. FLEETQ_CHAOS_RUNS sets how many runs each case makes. FLEETQ_CHAOS_SEED runs one seed alone,
+/// which mostly, though not always, fails again: each case then repeats it.
 /// </summary>
 [Collection<OneSimulationAtATime>]
 public sealed class ChaosTests

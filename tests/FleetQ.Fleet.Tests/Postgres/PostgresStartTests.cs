@@ -27,8 +27,7 @@ public sealed class PostgresStartTests(PostgresServerFixture server) : IClassFix
     [Fact]
     public Task A_database_that_is_not_there_stops_the_start() => AssertRefusedAsync(
         With(change: address => address.Database = "no_such"),
-        "\"no_such\" does not exist",
-        "There is no such database");
+            "\"no_such\" does not exist", "There is no such database");
 
     [Fact]
     public async Task A_role_that_may_make_no_tables_stops_the_start_with_what_to_grant()

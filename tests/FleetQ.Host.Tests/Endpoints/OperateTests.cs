@@ -111,6 +111,25 @@ public sealed class OperateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_store_tells_what_it_is_and_what_it_was_sent()
+    {
+        await host.SubmitAsync("""{"type":"echo"}""");
+
+        var store = (await host.GetAsync("/admin/store")).Json;
+
+        Assert.Equal("sqlite", store.GetProperty("engine").GetString());
+        Assert.Matches(@"^3\.\d+", store.GetProperty("version").GetString());
+        Assert.InRange(store.GetProperty("schema_version").GetInt32(), 1, 1_000);
+        Assert.Equal(JsonValueKind.Null, store.GetProperty("transport").ValueKind);
+        Assert.Equal(JsonValueKind.Null, store.GetProperty("idle_interval_seconds").ValueKind);
+        Assert.Equal(JsonValueKind.Null, store.GetProperty("expected_credits_per_day").ValueKind);
+        var submits = store.GetProperty("statements").GetProperty("submission");
+        Assert.InRange(submits.GetProperty("last_minute").GetInt32(), 1, 100_000);
+        Assert.InRange(
+            submits.GetProperty("last_hour").GetInt32(), submits.GetProperty("last_minute").GetInt32(), 100_000);
+    }
+
+    [Fact]
     public async Task Recovery_runs_on_the_leader_with_a_body_or_without()
     {
         var answer = await host.SendAsync(HttpMethod.Post, "/admin/recovery/run", body: null);

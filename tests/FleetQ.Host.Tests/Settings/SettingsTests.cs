@@ -47,7 +47,7 @@ public sealed class SettingsTests
             ("FLEET_Q_LOG_LEVEL", "loud"),
             ("FLEET_Q_CLAIM_INTERVALL", "3"),
             ("FLEET_Q_RATE_LIMIT", "5"),
-            ("FLEET_Q_STORAGE_MODE", "snowflake"));
+            ("FLEET_Q_STORAGE_MODE", "oracle"));
 
         Assert.Contains("FLEET_Q_MAX_PARALLELISM is 'many'; it must be a whole number from 1 to 10000.", problems);
         Assert.Contains("FLEET_Q_API_PORT is '70000'; it must be a whole number from 1 to 65535.", problems);
@@ -63,8 +63,8 @@ public sealed class SettingsTests
             "FLEET_Q_LOG_LEVEL is 'loud'; it must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL.", problems);
         Assert.Contains("FLEET_Q_CLAIM_INTERVALL is no setting. Did you mean FLEET_Q_CLAIM_INTERVAL?", problems);
         Assert.Contains("FLEET_Q_RATE_LIMIT is set, but it is not in this version of FleetQ; remove it.", problems);
-        Assert.Contains(problems, static problem => problem.StartsWith(
-            "FLEET_Q_STORAGE_MODE is 'snowflake', which is not in this version", StringComparison.Ordinal));
+        Assert.Contains(
+            "FLEET_Q_STORAGE_MODE is 'oracle'; it must be one of sqlite, postgres, snowflake.", problems);
         Assert.Equal(8, problems.Count);
     }
 

@@ -26,7 +26,10 @@ internal sealed partial record SqlFile(string Path, string Text)
 
     public bool HasHeader => Text.StartsWith("-- ", StringComparison.Ordinal) && Text.Split('\n')[0].Length > 12;
 
-    public IEnumerable<string> Parameters => Parameter().Matches(Code).Select(static match => match.Value);
+    /// <summary>What a caller gives; the mark by which a change is read back is the session's own.</summary>
+    public IEnumerable<string> Parameters => Parameter().Matches(Code)
+        .Select(static match => match.Value)
+        .Where(static name => name != ":token");
 
     public bool ContainsWord(string word)
     {
@@ -35,7 +38,7 @@ internal sealed partial record SqlFile(string Path, string Text)
     }
 
     [GeneratedRegex(
-        @"^sql/\w+/queries/(?<stage>[a-z]+)/(?<name>[a-z]+(_[a-z]+)*)(\.\d)?\.sql$", RegexOptions.ExplicitCapture)]
+        @"^sql/\w+/queries/(?<stage>[a-z]+)/(?<name>[a-z]+(_[a-z]+)*)(\.\d){0,2}\.sql$", RegexOptions.ExplicitCapture)]
     private static partial Regex QueryPath();
 
     [GeneratedRegex(@"--[^\n]*|/\*.*?\*/", RegexOptions.Singleline)]

@@ -11,7 +11,7 @@ public abstract class ChangesConformance : StoreConformance
     {
         var other = await Fixture.OpenAsync();
         using var told = new SemaphoreSlim(0);
-        using var subscription = Store.Changes.Subscribe(() => told.Release());
+        using var subscription = Store.Changes.Subscribe(_ => told.Release());
 
         for (var i = 0; i < 3; i++)
         {
@@ -28,8 +28,8 @@ public abstract class ChangesConformance : StoreConformance
         var other = await Fixture.OpenAsync();
         using var first = new SemaphoreSlim(0);
         using var second = new SemaphoreSlim(0);
-        using var subscription = Store.Changes.Subscribe(() => first.Release());
-        var ended = Store.Changes.Subscribe(() => second.Release());
+        using var subscription = Store.Changes.Subscribe(_ => first.Release());
+        var ended = Store.Changes.Subscribe(_ => second.Release());
         await SubmitToAsync(other);
         Assert.True(await first.WaitAsync(Deadline, Token));
         Assert.True(await second.WaitAsync(Deadline, Token));
@@ -47,10 +47,10 @@ public abstract class ChangesConformance : StoreConformance
     public async Task Listening_can_end_and_begin_again()
     {
         var other = await Fixture.OpenAsync();
-        Store.Changes.Subscribe(static () => { }).Dispose();
+        Store.Changes.Subscribe(static _ => { }).Dispose();
         using var told = new SemaphoreSlim(0);
 
-        using var subscription = Store.Changes.Subscribe(() => told.Release());
+        using var subscription = Store.Changes.Subscribe(_ => told.Release());
         await DrainAsync(told);
         await SubmitToAsync(other);
 

@@ -200,8 +200,8 @@ public abstract class ClaimingConformance : StoreConformance
     [Fact]
     public async Task An_expiry_does_not_touch_a_step_that_was_started_in_time()
     {
-        var claim = await ClaimNewStepAsync(step: NewStep() with { TimeToLive = TimeSpan.FromMilliseconds(500) });
-        await Fixture.PassAsync(TimeSpan.FromMilliseconds(500));
+        var claim = await ClaimNewStepAsync(step: NewStep() with { TimeToLive = TimeSpan.FromSeconds(2) });
+        await Fixture.PassAsync(TimeSpan.FromSeconds(2));
 
         var due = await Store.Claims.AdvanceDueAsync(10, Token);
 

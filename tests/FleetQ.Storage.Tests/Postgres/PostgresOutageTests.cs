@@ -57,15 +57,16 @@ public sealed class PostgresOutageTests : StoreConformance
     public async Task Listening_goes_on_after_its_connection_was_cut()
     {
         await using var database = await PostgresRawDatabase.OpenAsync(((PostgresStoreFixture)Fixture).Connection);
+        var other = await Fixture.OpenAsync();
         using var told = new SemaphoreSlim(0);
-        using var subscription = Store.Changes.Subscribe(() => told.Release());
+        using var subscription = Store.Changes.Subscribe(_ => told.Release());
         Assert.True(await told.WaitAsync(Deadline, Token));
 
         await database.RunAsync(TerminateAll);
 
         // The first word after a break is that something may have been missed.
         Assert.True(await told.WaitAsync(Deadline, Token));
-        await InsistAsync(() => Store.Submission.SubmitAsync([NewStep()], Token));
+        await InsistAsync(() => other.Submission.SubmitAsync([NewStep()], Token));
         Assert.True(await told.WaitAsync(Deadline, Token));
     }
 

@@ -44,7 +44,7 @@ public sealed class PostgresPoolerTests : IAsyncLifetime
         await using var store = await PostgresStore.OpenAsync(
             plain, TimeProvider.System, NullLoggerFactory.Instance, Token);
         using var told = new SemaphoreSlim(0);
-        using var subscription = store.Changes.Subscribe(() => told.Release());
+        using var subscription = store.Changes.Subscribe(_ => told.Release());
 
         Assert.True(await told.WaitAsync(TimeSpan.FromSeconds(20), Token));
     }

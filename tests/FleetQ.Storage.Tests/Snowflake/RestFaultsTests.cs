@@ -1,8 +1,11 @@
 using FleetQ.Storage.Snowflake.Rest;
 
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
 namespace FleetQ.Storage.Tests.Snowflake;
 
-/// <summary>Lost requests, lost answers, refusals: what is repeated, and what a failure says of the statement.</summary>
+/// <summary>Lost requests, lost answers, refusals: what is repeated, and what a failure says.</summary>
 public sealed class RestFaultsTests(EmulatorFixture fixture) : RestTesting(fixture), IClassFixture<EmulatorFixture>
 {
     [Theory]
@@ -34,7 +37,7 @@ public sealed class RestFaultsTests(EmulatorFixture fixture) : RestTesting(fixtu
 
         var exception = await FailAsync("select 1");
 
-        Assert.Equal((270001, effect), (exception.ErrorCode, exception.Effect));
+        Assert.Equal((270001, effect, true), (exception.ErrorCode, exception.Effect, exception.IsTransient));
     }
 
     [Fact]
@@ -59,7 +62,7 @@ public sealed class RestFaultsTests(EmulatorFixture fixture) : RestTesting(fixtu
 
         var exception = await Assert.ThrowsAsync<SqlApiException>(() => command.ExecuteScalarAsync(Token));
 
-        Assert.Equal((270001, SqlApiEffect.None), (exception.ErrorCode, exception.Effect));
+        Assert.Equal((270001, SqlApiEffect.None, true), (exception.ErrorCode, exception.Effect, exception.IsTransient));
     }
 
     [Fact]
@@ -116,6 +119,28 @@ public sealed class RestFaultsTests(EmulatorFixture fixture) : RestTesting(fixtu
     }
 
     [Fact]
+    public async Task A_service_that_only_says_later_until_the_time_is_over_did_nothing()
+    {
+        await using var service = new ScriptedService(static _ => new(429, "", RetryAfter: "4"));
+        var time = new FakeTimeProvider();
+        var logger = new RepeatSignal();
+        using var factory = new SqlApiFactory(time, new Random(1), logger);
+        await using var connection = factory.CreateConnection();
+        connection.ConnectionString = service.Place + "authenticator=oauth;token=t";
+        await connection.OpenAsync(Token);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select 1";
+        command.CommandTimeout = 1;
+
+        var reading = command.ExecuteScalarAsync(Token);
+        await logger.Repeating.Task.WaitAsync(Token);
+        time.Advance(TimeSpan.FromSeconds(3));
+
+        var exception = await Assert.ThrowsAsync<SqlApiException>(() => reading);
+        Assert.Equal((270001, SqlApiEffect.None), (exception.ErrorCode, exception.Effect));
+    }
+
+    [Fact]
     public async Task A_caller_that_gives_up_is_let_go_at_once()
     {
         await Emulator.SetFaultsAsync("""{"slow": {"next": 1, "ms": 60000, "match": "select"}}""");
@@ -126,5 +151,23 @@ public sealed class RestFaultsTests(EmulatorFixture fixture) : RestTesting(fixtu
         await giveUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    /// <summary>Tells when a request is about to be sent again: the provider logs nothing else.</summary>
+    private sealed class RepeatSignal : ILogger<SqlApiFactory>
+    {
+        public TaskCompletionSource Repeating { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter) => Repeating.TrySetResult();
     }
 }

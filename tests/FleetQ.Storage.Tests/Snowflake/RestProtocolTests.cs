@@ -150,8 +150,10 @@ public sealed class RestProtocolTests : IDisposable
     }
 
     [Theory]
-    [InlineData(404, "<html>Not here</html>", 270001)]
+    [InlineData(404, "<html>Not here</html>", 270008)]
+    [InlineData(302, "", 270008)]
     [InlineData(403, "", 390100)]
+    [InlineData(413, "", 270001)]
     [InlineData(422, """{"code": "000904", "message": "invalid identifier", "sqlState": "42000"}""", 904)]
     [InlineData(400, """{"code": "391903", "message": "no agent"}""", 391903)]
     public async Task A_refusal_did_nothing_and_is_not_repeated(int status, string body, int number)

@@ -8,6 +8,8 @@ public sealed class RestReadingTests(EmulatorFixture fixture) : RestTesting(fixt
 {
     private static readonly DateTimeOffset Instant = new(2026, 3, 4, 5, 6, 7, 890, TimeSpan.FromHours(2));
 
+    protected override bool PrefersAccount => true;
+
     [Fact]
     public async Task A_row_that_was_written_can_be_read()
     {

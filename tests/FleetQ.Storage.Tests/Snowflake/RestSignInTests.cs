@@ -56,9 +56,10 @@ public sealed class RestSignInTests : IDisposable
         using var replacement = RSA.Create(2048);
         var file = Write("key", old.ExportPkcs8PrivateKeyPem());
         var print = PrintOf(old);
-        await using var service = new ScriptedService(request => IssuerOf(request).EndsWith(print, StringComparison.Ordinal)
-            ? new(200, ScriptedService.OneRow)
-            : new(401, """{"code": "390144", "message": "JWT token is invalid."}"""));
+        await using var service = new ScriptedService(
+            request => IssuerOf(request).EndsWith(print, StringComparison.Ordinal)
+                ? new(200, ScriptedService.OneRow)
+                : new(401, """{"code": "390144", "message": "JWT token is invalid."}"""));
         var connectionString = service.Place + $"authenticator=snowflake_jwt;private_key_file={file}";
         Assert.Equal(1L, await AskAsync(connectionString));
 
@@ -108,6 +109,16 @@ public sealed class RestSignInTests : IDisposable
         AssertRefused(270052, file, $"private_key_file={file}");
         AssertRefused(270052, file, $"private_key_file={file};private_key_pwd=not-{Secret}");
         AssertRefused(270052, plain, $"private_key_file={plain};private_key_pwd={Secret}");
+    }
+
+    [Fact]
+    public void A_public_or_a_short_key_signs_nothing()
+    {
+        using var rsa = RSA.Create(2048);
+        using var small = RSA.Create(1024);
+
+        AssertRefused(270052, "2048", $"private_key_file={Write("public", rsa.ExportSubjectPublicKeyInfoPem())}");
+        AssertRefused(270052, "2048", $"private_key_file={Write("short", small.ExportPkcs8PrivateKeyPem())}");
     }
 
     [Theory]

@@ -13,6 +13,8 @@ namespace FleetQ.Storage.Tests.Snowflake;
 /// </summary>
 public abstract class RestTesting(EmulatorFixture fixture) : IAsyncLifetime
 {
+    private readonly List<string> tables = [];
+
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     protected SqlApiFactory Factory { get; } = NewFactory();
@@ -24,8 +26,17 @@ public abstract class RestTesting(EmulatorFixture fixture) : IAsyncLifetime
     public static SqlApiFactory NewFactory() =>
         new(TimeProvider.System, new Random(1), NullLogger<SqlApiFactory>.Instance);
 
+    /// <summary>Whether a real account, where one is given, is asked in place of the emulator.</summary>
+    protected virtual bool PrefersAccount => false;
+
     public async ValueTask InitializeAsync()
     {
+        if (PrefersAccount && SnowflakeAccount.Connection is { } account)
+        {
+            Connection = await OpenAsync(account);
+            return;
+        }
+
         SnowflakeEngine.RequireEmulator();
         await Emulator.ClearFaultsAsync();
         Connection = await OpenAsync(Emulator.Connection);
@@ -36,6 +47,11 @@ public abstract class RestTesting(EmulatorFixture fixture) : IAsyncLifetime
         GC.SuppressFinalize(this);
         if (Connection is not null)
         {
+            foreach (var table in tables)
+            {
+                await RunAsync($"drop table if exists {table}");
+            }
+
             await Connection.DisposeAsync();
         }
 
@@ -89,7 +105,8 @@ public abstract class RestTesting(EmulatorFixture fixture) : IAsyncLifetime
     protected async Task<string> MakeTableAsync(string columns = "ID number(38,0), NAME varchar")
     {
         var name = $"T_{Guid.NewGuid():N}".ToUpperInvariant();
-        await RunAsync($"create table {name} ({columns})");
+        tables.Add(name);
+        await RunAsync($"create transient table {name} ({columns})");
         return name;
     }
 }

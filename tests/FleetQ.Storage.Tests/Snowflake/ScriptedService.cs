@@ -109,6 +109,11 @@ internal sealed class ScriptedService : IAsyncDisposable
             response.AddHeader("Content-Encoding", "gzip");
         }
 
+        if (answer.RetryAfter is not null)
+        {
+            response.AddHeader("Retry-After", answer.RetryAfter);
+        }
+
         response.StatusCode = answer.Status;
         response.ContentLength64 = bytes.Length;
         await response.OutputStream.WriteAsync(bytes);
@@ -118,5 +123,5 @@ internal sealed class ScriptedService : IAsyncDisposable
     internal sealed record Request(
         string Method, string Path, string Body, string Authorization, string TokenType, string UserAgent);
 
-    internal sealed record Answer(int Status, string Body, bool IsZipped = false);
+    internal sealed record Answer(int Status, string Body, bool IsZipped = false, string? RetryAfter = null);
 }

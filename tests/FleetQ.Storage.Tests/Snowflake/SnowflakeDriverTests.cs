@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Runtime.Loader;
 
@@ -12,14 +13,12 @@ namespace FleetQ.Storage.Tests.Snowflake;
 /// <summary>The driver comes from a folder, with all that it needs, and is a provider like any other.</summary>
 public sealed class SnowflakeDriverTests(EmulatorFixture fixture) : IClassFixture<EmulatorFixture>
 {
-    private static readonly string StandIn = Path.Combine(AppContext.BaseDirectory, "test-drivers", "snowflake");
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public void It_lives_in_a_context_of_its_own_with_libraries_of_its_own()
     {
-        var factory = SnowflakeDriver.Load(StandIn);
+        var factory = SnowflakeDriver.Load(StandInDriver.Folder);
 
         var context = AssemblyLoadContext.GetLoadContext(factory.GetType().Assembly)!;
         Assert.Equal("Snowflake.Data.Client.SnowflakeDbFactory", factory.GetType().FullName);
@@ -32,7 +31,9 @@ public sealed class SnowflakeDriverTests(EmulatorFixture fixture) : IClassFixtur
     [Fact]
     public void It_is_loaded_once()
     {
-        Assert.Same(SnowflakeDriver.Load(StandIn), SnowflakeDriver.Load(StandIn + Path.DirectorySeparatorChar));
+        Assert.Same(
+            SnowflakeDriver.Load(StandInDriver.Folder),
+            SnowflakeDriver.Load(StandInDriver.Folder + Path.DirectorySeparatorChar));
     }
 
     [Fact]
@@ -104,7 +105,7 @@ public sealed class SnowflakeDriverTests(EmulatorFixture fixture) : IClassFixtur
     public void The_transport_is_the_driver_where_it_is_there_unless_one_is_asked_for(
         SnowflakeTransport asked, bool isThere, SnowflakeTransport settled)
     {
-        var folder = isThere ? StandIn : Path.Combine(AppContext.BaseDirectory, "no-such-folder");
+        var folder = isThere ? StandInDriver.Folder : Path.Combine(AppContext.BaseDirectory, "no-such-folder");
 
         Assert.Equal(settled, TransportChoice.Settle(asked, folder));
     }
@@ -118,11 +119,35 @@ public sealed class SnowflakeDriverTests(EmulatorFixture fixture) : IClassFixtur
         using var factory = Assert.IsType<SqlApiFactory>(provider);
     }
 
-    private async Task<DbConnection> OpenAsync()
+    [Fact]
+    public async Task A_session_that_the_service_ended_stays_open_and_runs_nothing()
+    {
+        await using var connection = await OpenAsync("application=ended");
+        await using var command = connection.CreateCommand();
+        command.CommandText = "select 1";
+        Assert.Equal(1L, await command.ExecuteScalarAsync(Token));
+
+        StandInDriver.EndSessions(connection.ConnectionString);
+
+        var exception = await Assert.ThrowsAnyAsync<DbException>(() => command.ExecuteScalarAsync(Token));
+        Assert.Equal((390111, ConnectionState.Open), (exception.ErrorCode, connection.State));
+    }
+
+    [Fact]
+    public async Task A_login_that_fails_has_the_drivers_number_and_wraps_the_services()
+    {
+        var exception = await Assert.ThrowsAnyAsync<DbException>(() => OpenAsync("authenticator=externalbrowser"));
+
+        Assert.Equal(270001, exception.ErrorCode);
+        var cause = Assert.IsType<AggregateException>(exception.InnerException).InnerException;
+        Assert.Equal(270011, Assert.IsType<DbException>(cause, exactMatch: false).ErrorCode);
+    }
+
+    private async Task<DbConnection> OpenAsync(string parts = "")
     {
         SnowflakeEngine.RequireEmulator();
-        var connection = SnowflakeDriver.Load(StandIn).CreateConnection()!;
-        connection.ConnectionString = fixture.Emulator.Connection;
+        var connection = SnowflakeDriver.Load(StandInDriver.Folder).CreateConnection()!;
+        connection.ConnectionString = $"{fixture.Emulator.Connection};{parts}";
         await connection.OpenAsync(Token);
         return connection;
     }

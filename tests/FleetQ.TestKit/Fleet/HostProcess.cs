@@ -24,6 +24,9 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>The pod's id, which a later process may take over.</summary>
     public string PodId { get; }
 
+    /// <summary>The process, as the system knows it.</summary>
+    public int ProcessId => process.Id;
+
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 

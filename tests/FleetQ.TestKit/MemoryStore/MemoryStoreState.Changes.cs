@@ -7,14 +7,16 @@ public sealed partial class MemoryStoreState : IStoreChanges
     /// <summary>Whether subscribers hear of changes; a store need not tell.</summary>
     public bool TellsChanges { get; set; } = true;
 
-    public IDisposable Subscribe(Action onChange)
+    public IDisposable Subscribe(Action<StoreChange> onChange)
     {
+        void Tell() => onChange(StoreChange.Any);
+        Action listener = Tell;
         lock (gate)
         {
-            tables.Changed += TellsChanges ? onChange : null;
+            tables.Changed += TellsChanges ? listener : null;
         }
 
-        return new Subscription(this, onChange);
+        return new Subscription(this, listener);
     }
 
     private sealed class Subscription(MemoryStoreState store, Action onChange) : IDisposable

@@ -106,7 +106,7 @@ public sealed class SnowflakeEmulator : IAsyncDisposable
         return (long?)stats!["counters"]![counter] ?? 0;
     }
 
-    /// <summary>The last statements that ended, oldest first; an outcome is <c>ok</c> or starts with a number.</summary>
+    /// <summary>The last statements, oldest first; an outcome is <c>ok</c> or starts with a number.</summary>
     public async Task<IReadOnlyList<(string Text, string Outcome)>> ReadStatementsAsync()
     {
         var log = await controls.GetFromJsonAsync<JsonArray>(new Uri("log", UriKind.Relative));

@@ -1,5 +1,5 @@
 -- Says that a pod lives.
--- Columns: attention. No rows: the incarnation is evicted or has left.
+-- The row count is 1, or 0 when the incarnation is evicted or has left.
 -- Relies on the primary key; locks one row. A beat that the loss of power undoes is missed by nobody, so its commit
 -- does not wait for the disk: the setting holds for this transaction only.
 update pod_health
@@ -11,4 +11,3 @@ where pod_id = :pod_id
   and incarnation = :incarnation
   and state in ('active', 'draining')
   and (select set_config('synchronous_commit', 'off', true)) is not null
-returning attention

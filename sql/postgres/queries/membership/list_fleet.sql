@@ -1,5 +1,6 @@
--- Lists the pods that can hold claims, oldest first.
--- Columns: a pod's row with the age of its beat. No rows: no pod lives.
+-- Lists the pods that can hold claims, oldest first, each with the age of the fleet's last full recovery pass.
+-- Columns: a pod's row with the age of its beat; attention; recovery_age_ms, null when there was no pass yet.
+-- No rows: no pod lives.
 -- Reads all of pod_health, which is as long as the fleet.
 select
   pod_id,
@@ -9,12 +10,17 @@ select
   beat,
   beat_ts,
   cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint) - beat_ts as beat_age_ms,
+  attention,
   capacity_max,
   running,
   version,
   host_name,
   task_types,
-  plugins
+  plugins,
+  cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint) - (
+    select last_recovery_ts
+    from fleet_state
+    where id = 1) as recovery_age_ms
 from pod_health
 where state in ('active', 'draining')
 order by birth_ts, pod_id

@@ -1,5 +1,5 @@
 -- Says that a pod lives.
--- Columns: attention. No rows: the incarnation is evicted or has left.
+-- The row count is 1, or 0 when the incarnation is evicted or has left.
 -- Relies on the primary key; locks one row.
 update pod_health
 set
@@ -9,4 +9,3 @@ set
 where pod_id = :pod_id
   and incarnation = :incarnation
   and state in ('active', 'draining')
-returning attention

@@ -24,7 +24,7 @@ public sealed class SnowflakeDbConnection(DbConnection inner) : DbConnection
 
     public override ConnectionState State => inner.State;
 
-    internal bool IsGone => generation != SnowflakeDbFactory.Generation;
+    internal bool IsGone => generation != SnowflakeDbFactory.GenerationOf(ConnectionString);
 
     public override void Open()
     {
@@ -34,7 +34,7 @@ public sealed class SnowflakeDbConnection(DbConnection inner) : DbConnection
             using var login = inner.CreateCommand();
             login.CommandText = "select 1";
             login.ExecuteScalar();
-            generation = SnowflakeDbFactory.Generation;
+            generation = SnowflakeDbFactory.GenerationOf(ConnectionString);
         }
         catch (DbException exception)
         {
@@ -51,7 +51,7 @@ public sealed class SnowflakeDbConnection(DbConnection inner) : DbConnection
             await using var login = inner.CreateCommand();
             login.CommandText = "select 1";
             await login.ExecuteScalarAsync(cancellationToken);
-            generation = SnowflakeDbFactory.Generation;
+            generation = SnowflakeDbFactory.GenerationOf(ConnectionString);
         }
         catch (DbException exception)
         {

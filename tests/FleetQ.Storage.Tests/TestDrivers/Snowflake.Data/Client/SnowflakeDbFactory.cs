@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 
 using FleetQ.Storage.Snowflake.Rest;
@@ -13,12 +14,13 @@ public sealed class SnowflakeDbFactory : DbProviderFactory
     private static readonly SqlApiFactory Inner =
         new(TimeProvider.System, new Random(), NullLogger<SqlApiFactory>.Instance);
 
-    private static int generation;
+    private static readonly ConcurrentDictionary<string, int> Generations = new(StringComparer.Ordinal);
 
-    internal static int Generation => Volatile.Read(ref generation);
+    /// <summary>Ends all sessions of an address at the service; their connections do not know it.</summary>
+    public static void EndSessions(string connectionString) =>
+        Generations.AddOrUpdate(connectionString, addValue: 1, static (_, generation) => generation + 1);
 
-    /// <summary>Ends all sessions at the service; their connections do not know it.</summary>
-    public static void EndSessions() => Interlocked.Increment(ref generation);
+    internal static int GenerationOf(string connectionString) => Generations.GetValueOrDefault(connectionString);
 
     public override DbConnection CreateConnection() => new SnowflakeDbConnection(Inner.CreateConnection());
 

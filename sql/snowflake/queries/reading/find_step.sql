@@ -1,0 +1,35 @@
+-- Reads a step.
+-- Columns: all that a reader sees. No rows: there is no such step.
+select
+  seq,
+  step_id,
+  status,
+  task_type,
+  tenant,
+  priority,
+  attempt,
+  max_retries,
+  losses,
+  claim_epoch,
+  claimed_by,
+  claimed_ts,
+  not_before_ts,
+  expires_ts,
+  created_ts,
+  updated_ts,
+  ended_ts,
+  payload_form,
+  idempotency_key,
+  plugin,
+  plugin_version,
+  tags,
+  error_type,
+  error,
+  progress,
+  error_stack,
+  metadata,
+  attempts,
+  result,
+  payload
+from step_tracker
+where step_id = :step_id
