@@ -109,7 +109,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
         {
             return await from.OpenConnectionAsync(cancellationToken);
         }
-        catch (Exception exception) when (SaysNoMore(exception, from))
+        catch (Exception exception)
+            when (exception is NpgsqlException or TimeoutException && SaysNoMore(exception, from))
         {
             throw new PostgresUnreachableException(exception, areSeveral: from is NpgsqlMultiHostDataSource);
         }
@@ -121,7 +122,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
         {
             return from.OpenConnection();
         }
-        catch (Exception exception) when (SaysNoMore(exception, from))
+        catch (Exception exception)
+            when (exception is NpgsqlException or TimeoutException && SaysNoMore(exception, from))
         {
             throw new PostgresUnreachableException(exception, areSeveral: from is NpgsqlMultiHostDataSource);
         }
@@ -133,9 +135,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
         // All hosts are away, or none takes writes.
         NpgsqlException { InnerException: null } and not PostgresException when from is NpgsqlMultiHostDataSource =>
             true,
-        NpgsqlException or TimeoutException =>
-            faults.Classify(exception).Kind is SqlFaultKind.Ambiguous or SqlFaultKind.Defect,
-        _ => false,
+        _ => faults.Classify(exception).Kind is SqlFaultKind.Ambiguous or SqlFaultKind.Defect,
     };
 
     private async Task<SqlSession> SettleAsync(SqlSession session, CancellationToken cancellationToken)

@@ -12,8 +12,8 @@ public sealed class StoreFaults(TimeProvider time)
     // One failure may be a moment's; the next try tells.
     private const int InARowMin = 2;
 
-    // What is not tried again, such as a submit that nobody repeats, is forgotten.
-    private static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(60);
+    // A submit that nobody repeats must not keep clients away from a pod that could take them again.
+    private static readonly TimeSpan RememberedFor = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, Failure> failures = new(StringComparer.Ordinal);
 
