@@ -48,7 +48,7 @@ public sealed partial class Dispatcher : IDisposable
         this.metrics = metrics;
         this.time = time;
         logger = loggers.CreateLogger<Dispatcher>();
-        Prefetch = new Prefetch(time);
+        Prefetch = new Prefetch(limiter.Capacity, time);
         places = new Places(limiter, Prefetch, time, Begin, GiveBackUnstarted);
         attempts = new AttemptRunner(progress, Prefetch, metrics, time, step => Stop(step, StopCause.TimedOut));
         policy = new OutcomePolicy(completion, random);

@@ -7,10 +7,13 @@ namespace FleetQ.Engine.Dispatching;
 /// How far a pod claims ahead of its places: by Little's law, as many steps as it starts during a round trip to the
 /// store, so that it never idles for one; and none of a task type that runs for longer than that.
 /// </summary>
+/// <param name="capacity">How many places the pod has.</param>
 /// <param name="time">The pod's clock.</param>
-public sealed class Prefetch(TimeProvider time)
+public sealed class Prefetch(int capacity, TimeProvider time)
 {
-    // What waits in the pod is out of reach for all others, and lost to them while the pod is dead and not yet found.
+    // What waits in a pod is out of reach for all others, and when the pod dies, its attempt is used up and it runs alone
+    // next: a pod with few places shall not take many along.
+    private const int StepsPerPlaceMax = 8;
     private const int StepsMax = 1_000;
     private const long PayloadCharsMax = 8 << 20;
 
@@ -73,15 +76,16 @@ public sealed class Prefetch(TimeProvider time)
         BeginWindow();
     }
 
-    private static double MostOf(IReadOnlyList<Claim> claims)
+    private double MostOf(IReadOnlyList<Claim> claims)
     {
+        var most = Math.Min(StepsMax, StepsPerPlaceMax * capacity);
         var chars = 0L;
         foreach (var claim in claims)
         {
             chars += claim.Payload.Length;
         }
 
-        return chars == 0 ? StepsMax : Math.Min(StepsMax, PayloadCharsMax * (double)claims.Count / chars);
+        return chars == 0 ? most : Math.Min(most, PayloadCharsMax * (double)claims.Count / chars);
     }
 
     private void BeginWindow()

@@ -13,7 +13,7 @@ public sealed class PrefetchTests
     private readonly FakeTimeProvider clock = new();
     private readonly Prefetch prefetch;
 
-    public PrefetchTests() => prefetch = new Prefetch(clock);
+    public PrefetchTests() => prefetch = new Prefetch(capacity: 1_000, clock);
 
     [Fact]
     public void A_pod_claims_two_round_trips_ahead_at_the_rate_at_which_it_starts_steps()
@@ -57,6 +57,22 @@ public sealed class PrefetchTests
         Claim(brought: 10, started: 1_000_000, payloadLength: 1 << 20);
 
         Assert.Equal((1_000, 8), (ofSmall, prefetch.Ahead));
+    }
+
+    [Fact]
+    public void A_pod_with_few_places_claims_few_ahead()
+    {
+        var small = new Prefetch(capacity: 4, clock);
+        small.OnClaimed([Factory.Claim(Factory.Identity(), Factory.Step())], RoundTrip, isFull: true);
+        for (var i = 0; i < 1_000; i++)
+        {
+            small.OnStarted();
+        }
+
+        clock.Advance(RoundTrip);
+        small.OnClaimed([Factory.Claim(Factory.Identity(), Factory.Step())], RoundTrip, isFull: true);
+
+        Assert.Equal(32, small.Ahead);
     }
 
     [Fact]
