@@ -62,7 +62,9 @@ internal sealed class SnowflakeConnections(
             isOpen = true;
             return session;
         }
-        catch (Exception exception) when (faults.Classify(exception).Kind is SqlFaultKind.Ambiguous)
+        catch (Exception exception) when (
+            exception is DbException or HttpRequestException or IOException or TimeoutException
+            && faults.Classify(exception).Kind is SqlFaultKind.Ambiguous)
         {
             throw new SnowflakeUnreachableException(exception);
         }

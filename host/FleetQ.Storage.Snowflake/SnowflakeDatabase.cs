@@ -26,7 +26,7 @@ internal sealed partial class SnowflakeDatabase(
         catch (StoreUnavailableException exception) when (exception.InnerException is { } cause)
         {
             throw new StoreUnusableException(
-                $"{place} cannot be used: {cause.Message.TrimEnd('.')}.", faults.Classify(cause).Advice, cause);
+                $"{place} cannot be used: {SentenceOf(cause)}", faults.Classify(cause).Advice, cause);
         }
     }
 
@@ -41,4 +41,7 @@ internal sealed partial class SnowflakeDatabase(
         LogFound(place, versions[0], transport);
         return versions[0];
     }
+
+    // The service's sentences fall into lines.
+    private static string SentenceOf(Exception cause) => cause.Message.ReplaceLineEndings(" ").TrimEnd('.') + ".";
 }

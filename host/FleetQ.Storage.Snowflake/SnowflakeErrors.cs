@@ -22,12 +22,11 @@ internal static class SnowflakeErrors
         390114 or 390318 => CannotNow(
             "The token has expired: make a new one. A token in a file (token_file_path) is read again by itself."),
         390144 => CannotNow(
-            "The key is refused: give the user its public half (alter user … set rsa_public_key=…), and check account, "
-            + "user and the clock of this machine."),
+            "The key is refused: give the user its public half (alter user … set rsa_public_key=…), and check "
+            + "account, user and the clock of this machine."),
         606 or 609 => CannotNow(
             $"There is no warehouse to run on: set {SnowflakeAddress.Settings}WAREHOUSE to one that is there, and "
-                + "grant "
-            + $"usage and operate on it to the role. {Grants}"),
+            + $"grant usage and operate on it to the role. {Grants}"),
         90073 => CannotNow("The warehouse may not resume: a resource monitor's limit is reached."),
         2003 or 2043 or 90105 or 90106 => CannotNow(
             "A database, schema or table is not there, or not for this role: create database and schema, check the "

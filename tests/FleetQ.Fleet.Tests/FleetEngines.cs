@@ -20,6 +20,13 @@ internal static class FleetEngines
         return FleetStores.MakePooledPostgresAsync(folder, cancellationToken);
     };
 
+    internal static FleetStoreMaker Snowflake => static (folder, cancellationToken) =>
+    {
+        // The emulator is no part of the repository, so its absence fails nowhere.
+        Assert.SkipWhen(SnowflakeEmulator.Absence is not null, SnowflakeEmulator.Absence ?? "");
+        return FleetStores.MakeSnowflakeAsync(folder, cancellationToken);
+    };
+
     /// <summary>Skips a test where no server is. In continuous integration that is a failure.</summary>
     internal static void RequirePostgres() => Require(PostgresServer.Absence);
 

@@ -27,7 +27,6 @@ public sealed class CatchTests
         ["host/FleetQ.PluginHost/Running/ResultWriter.cs"] = (2, "a plugin's getters and converters"),
         ["host/FleetQ.Storage.Postgres/PostgresAnnouncer.cs"] = (1, "the loop that tells of changes"),
         ["host/FleetQ.Storage.Postgres/PostgresChanges.cs"] = (1, "the loop that listens for changes"),
-        ["host/FleetQ.Storage.Snowflake/SnowflakeConnections.cs"] = (1, "what a driver throws when nobody answers"),
         ["host/FleetQ.Storage.Sqlite/SqliteChanges.cs"] = (1, "the loop that looks for changes"),
     };
 

@@ -24,7 +24,7 @@ internal static class SnowflakeReading
     };
 
     /// <summary>
-    /// How long a pod may be silent where nobody says it: so that an idle fleet lets the warehouse sleep.
+    /// How long a pod may be silent where nobody says it: so long that an idle fleet lets the warehouse sleep.
     /// </summary>
     public static TimeSpan DefaultThreshold(SnowflakeSettings settings) => WavesPerThreshold * settings.IdleInterval;
 

@@ -31,4 +31,8 @@ public static class FleetStores
             HostConnection = (await PrivatePgBouncer.GetAsync()).Before(database),
         };
     }
+
+    /// <summary>An emulator of Snowflake at 50 to 300 ms a statement.</summary>
+    public static async Task<IFleetStore> MakeSnowflakeAsync(string folder, CancellationToken cancellationToken) =>
+        await SnowflakeFleetStore.StartAsync("50-300");
 }

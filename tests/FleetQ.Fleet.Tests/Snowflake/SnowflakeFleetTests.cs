@@ -1,26 +1,18 @@
 using FleetQ.TestKit.Fleet;
-using FleetQ.TestKit.Stores;
 
-namespace FleetQ.Fleet.Tests;
+namespace FleetQ.Fleet.Tests.Snowflake;
 
 /// <summary>Hosts on the Snowflake emulator, where each statement takes as long as over a network.</summary>
-public sealed class SnowflakeFleetTests : IAsyncLifetime
+public sealed class SnowflakeFleetTests : IAsyncDisposable
 {
-    private readonly FleetUnderTest box = new();
-    private SnowflakeEmulator? emulator;
+    private readonly FleetUnderTest box = new(FleetEngines.Snowflake);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(SnowflakeEmulator.Absence is not null, SnowflakeEmulator.Absence ?? "");
-        emulator = await SnowflakeEmulator.StartAsync("--latency-ms", "50-300");
-    }
 
     [Fact]
     public async Task Two_pods_run_each_of_200_steps_once_and_both_take_part()
     {
-        var fleet = await box.StartAsync(2, On(emulator!, PodSettings.Calm));
+        var fleet = await box.StartAsync(2, PodSettings.Calm);
         var effects = Path.Combine(fleet.Folder, "effects");
         var keys = Enumerable.Range(0, 200).Select(number => $"key-{number:0000}").ToList();
 
@@ -41,12 +33,12 @@ public sealed class SnowflakeFleetTests : IAsyncLifetime
     {
         var fleet = await box.StartAsync(
             2,
-            On(emulator!, new PodSettings
+            new PodSettings
             {
                 HeartbeatInterval = TimeSpan.FromSeconds(1),
                 DeadPodThreshold = TimeSpan.FromSeconds(10),
                 RecoveryInterval = TimeSpan.FromSeconds(1),
-            }));
+            });
         var runs = fleet.Running[1];
         var stepId = await runs.Client.SubmitAsync(StepBody.Sleep(TimeSpan.FromSeconds(30)), Token);
         var holder = await Deadline.FindAsync(
@@ -66,23 +58,5 @@ public sealed class SnowflakeFleetTests : IAsyncLifetime
         Assert.Equal(alive.PodId, step.ClaimedBy);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await box.DisposeAsync();
-        if (emulator is not null)
-        {
-            await emulator.DisposeAsync();
-        }
-    }
-
-    private static PodSettings On(SnowflakeEmulator emulator, PodSettings settings) => settings with
-    {
-        Others = new Dictionary<string, string?>
-        {
-            ["STORAGE_MODE"] = "snowflake",
-            ["SQLITE_DB_PATH"] = null,
-            ["SNOWFLAKE_CONNECTION"] = emulator.Connection,
-            ["SNOWFLAKE_TRANSPORT"] = "rest",
-        },
-    };
+    public ValueTask DisposeAsync() => box.DisposeAsync();
 }
