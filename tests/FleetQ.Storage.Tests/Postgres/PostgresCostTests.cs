@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 
 using FleetQ.Storage.Postgres;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Stores;
 
 namespace FleetQ.Storage.Tests.Postgres;
@@ -88,13 +89,14 @@ public sealed partial class PostgresCostTests : IAsyncLifetime
 
         var during = await CountPagesAsync();
         await old.RunAsync("rollback");
-        await CountPagesAsync();
-        var after = await CountPagesAsync();
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"before {before}, during {during}, after {after} pages");
+        TestContext.Current.TestOutputHelper!.WriteLine($"before {before}, during {during} pages");
         // Both looks pass each dead entry; many stand on one page.
         Assert.InRange(during, before, before + (Drained / 4));
-        AssertFlat(before, after);
+        // The server's own analysis of the table is such a snapshot too, for a moment.
+        await Eventually.TrueAsync(
+            async () => await CountPagesAsync() <= before * GrowthMax,
+            cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private static void AssertFlat(long before, long after)
