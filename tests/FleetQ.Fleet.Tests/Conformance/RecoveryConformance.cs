@@ -17,14 +17,15 @@ public abstract class RecoveryConformance(FleetStoreMaker makeStore) : IAsyncDis
     {
         var fleet = await box.StartAsync(1, new PodSettings());
         var dying = fleet.Running[0];
-        var nap = StepBody.Sleep(TimeSpan.FromSeconds(3));
+        // Longer than the other pod takes to start, on a machine with much else to do.
+        var nap = StepBody.Sleep(TimeSpan.FromSeconds(8));
         var stepIds = await dying.Client.SubmitBatchAsync(
             [nap with { MaxRetries = 0 }, nap with { MaxRetries = 1 }], Token);
         await dying.Client.WaitForClaimsAsync(2, Token);
         var next = await fleet.StartPodAsync("pod-2", Token);
 
         await dying.KillAsync(Token);
-        var steps = await next.Client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(20), Token);
+        var steps = await next.Client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(40), Token);
 
         Assert.Equal("failed", steps[0].Status);
         Assert.Equal("pod-1", Assert.Single(steps[0].Attempts).Pod);
