@@ -11,8 +11,8 @@ namespace FleetQ.Engine.Dispatching;
 /// <param name="time">The pod's clock.</param>
 public sealed class Prefetch(int capacity, TimeProvider time)
 {
-    // What waits in a pod is out of reach for all others, and when the pod dies, its attempt is used up and it runs alone
-    // next: a pod with few places shall not take many along.
+    // What waits in a pod is out of reach for all others, and when the pod dies, its attempt is used up and it runs
+    // alone next: a pod with few places shall not take many along.
     private const int StepsPerPlaceMax = 8;
     private const int StepsMax = 1_000;
     private const long PayloadCharsMax = 8 << 20;
