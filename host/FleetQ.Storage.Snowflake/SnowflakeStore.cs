@@ -13,6 +13,9 @@ namespace FleetQ.Storage.Snowflake;
 /// </summary>
 public sealed class SnowflakeStore : IAsyncDisposable
 {
+    // A table's lock that too many wait for turns the next away at once; it is free again soon.
+    private const int BeatTries = 4;
+
     private readonly SnowflakeStoreOptions options;
     private readonly SqlCatalog catalog;
     private readonly DbProviderFactory provider;
@@ -37,7 +40,12 @@ public sealed class SnowflakeStore : IAsyncDisposable
         var connections = new SnowflakeConnections(provider, options, catalog, faults, new WriteTokens(random));
         sessions = new SnowflakeSessions(connections, options);
         Operations = new SqlOperations(
-            sessions, faults, options.Retry, time, random, loggers.CreateLogger<SqlOperations>())
+            sessions,
+            faults,
+            options.Retry with { BeatMaxAttempts = BeatTries },
+            time,
+            random,
+            loggers.CreateLogger<SqlOperations>())
         {
             Meter = meter,
             Faults = Faults,

@@ -19,6 +19,7 @@ public sealed partial class SqlOperations
     private readonly ILogger logger;
     private readonly ResiliencePipeline repeatable;
     private readonly ResiliencePipeline unrepeatable;
+    private readonly ResiliencePipeline beating;
 
     /// <summary>Runs operations on an engine's sessions.</summary>
     public SqlOperations(
@@ -34,6 +35,8 @@ public sealed partial class SqlOperations
         this.logger = logger;
         repeatable = BuildPipeline(options, time, random, [SqlFaultKind.NotExecuted, SqlFaultKind.Ambiguous]);
         unrepeatable = BuildPipeline(options, time, random, [SqlFaultKind.NotExecuted]);
+        var beats = options with { MaxAttempts = options.BeatMaxAttempts };
+        beating = BuildPipeline(beats, time, random, [SqlFaultKind.NotExecuted]);
     }
 
     /// <summary>Is told the name of each write that succeeded; returns at once. Null: nobody is.</summary>
@@ -73,10 +76,10 @@ public sealed partial class SqlOperations
             (session, token) => TransactAsync(session, work, token),
             cancellationToken);
 
-    /// <summary>Beats: one try, since a late beat is worth less than the next one in time.</summary>
+    /// <summary>Beats: mostly one try, since a late beat is worth less than the next one in time.</summary>
     public Task<T> BeatAsync<T>(
         string operation, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(ResiliencePipeline.Empty, operation, SqlUse.Beat, work, cancellationToken);
+        RunAsync(beating, operation, SqlUse.Beat, work, cancellationToken);
 
     private static async Task<T> TransactAsync<T>(
         SqlSession session, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)

@@ -10,6 +10,13 @@ public sealed record StoreRetryOptions
     public int MaxAttempts { get; init; } = 5;
 
     /// <summary>
+    /// How often a beat is tried that the store surely did not take. Once where it answers at once, since a late beat
+    /// is worth less than the next one in time; more where it turns statements away that meet too many others.
+    /// </summary>
+    [Range(1, 10)]
+    public int BeatMaxAttempts { get; init; } = 1;
+
+    /// <summary>
     /// The pause after the first try; it doubles with each further one, and half of it is left to chance.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00")]

@@ -2,4 +2,9 @@ using FleetQ.Fleet.Tests.Conformance;
 
 namespace FleetQ.Fleet.Tests.Postgres;
 
-public sealed class PostgresPauseTests() : PauseConformance(FleetEngines.Postgres);
+/// <summary>The same cases run on SQLite each time; here they are long, and run where they are asked for.</summary>
+public sealed class PostgresPauseTests : PauseConformance
+{
+    public PostgresPauseTests()
+        : base(FleetEngines.Postgres) => LongTests.Require();
+}
