@@ -159,7 +159,7 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
         if (plugin.FindClash(table) is { } taken)
         {
             await plugin.DisposeAsync().ConfigureAwait(false);
-            var clash = Refusal.TypeClash(candidate, taken.Plugin, taken.TaskType.Value);
+            var clash = Refusal.TypeClash(candidate, taken.Plugin.Name, taken.TaskType.Value);
             return Reports.Refused(candidate, facts, clash);
         }
 

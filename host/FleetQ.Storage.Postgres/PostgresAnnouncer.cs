@@ -20,20 +20,6 @@ internal sealed partial class PostgresAnnouncer : IAsyncDisposable
 
     private static readonly TimeSpan PauseBetween = TimeSpan.FromMilliseconds(2);
 
-    // What makes a step ready, or ends one that somebody waits for. A claim does neither.
-    private static readonly Dictionary<string, StoreChange> Announced = new(StringComparer.Ordinal)
-    {
-        ["submission/submit_steps"] = StoreChange.StepsReady,
-        ["claiming/promote_steps"] = StoreChange.Any,
-        ["completion/record_outcomes"] = StoreChange.StepsEnded,
-        ["completion/release_steps"] = StoreChange.Any,
-        ["recovery/return_orphans"] = StoreChange.Any,
-        ["membership/register_pod"] = StoreChange.Any,
-        ["operating/cancel_step"] = StoreChange.StepsEnded,
-        ["operating/retry_step"] = StoreChange.StepsReady,
-        ["operating/amend_step"] = StoreChange.StepsReady,
-    };
-
     private readonly PostgresSessions sessions;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -57,13 +43,10 @@ internal sealed partial class PostgresAnnouncer : IAsyncDisposable
     }
 
     /// <summary>Takes note of a write.</summary>
-    public void OnWritten(string operation)
+    public void OnWritten(StoreChange change)
     {
-        if (Announced.TryGetValue(operation, out var change))
-        {
-            Interlocked.Or(ref pending, (int)change);
-            due.Writer.TryWrite(true);
-        }
+        Interlocked.Or(ref pending, (int)change);
+        due.Writer.TryWrite(true);
     }
 
     public async ValueTask DisposeAsync()

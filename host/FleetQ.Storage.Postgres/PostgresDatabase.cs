@@ -26,6 +26,7 @@ internal sealed partial class PostgresDatabase(
         {
             return await operations.WriteAsync(
                 "operating/prepare_schema",
+                StoreChange.None,
                 (session, token) => PrepareAsync(session, migrator, token),
                 cancellationToken);
         }

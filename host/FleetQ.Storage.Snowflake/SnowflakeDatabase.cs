@@ -20,6 +20,7 @@ internal sealed partial class SnowflakeDatabase(
         {
             return await operations.WriteAsync(
                 "operating/prepare_schema",
+                StoreChange.None,
                 (session, token) => PrepareAsync(session, migrator, token),
                 cancellationToken);
         }

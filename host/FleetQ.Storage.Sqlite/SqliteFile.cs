@@ -48,6 +48,7 @@ internal sealed class SqliteFile(SqliteStoreOptions options, MountTable mounts)
         {
             await operations.WriteAsync(
                 "operating/prepare_schema",
+                StoreChange.None,
                 (session, token) => PrepareAsync(session, migrator, token),
                 cancellationToken);
         }

@@ -39,47 +39,59 @@ public sealed partial class SqlOperations
         beating = BuildPipeline(beats, time, random, [SqlFaultKind.NotExecuted]);
     }
 
-    /// <summary>Is told the name of each write that succeeded; returns at once. Null: nobody is.</summary>
-    public Action<string>? OnWritten { get; init; }
+    /// <summary>
+    /// Is told what each write that succeeded may mean to other pods; returns at once. Null: nobody is.
+    /// </summary>
+    public Action<StoreChange>? OnWritten { get; init; }
 
     /// <summary>Counts the statements; null where nobody does.</summary>
     public StatementMeter? Meter { get; init; }
+
     /// <summary>Is told what is given up and what is done. Null: nobody is.</summary>
     public StoreFaults? Faults { get; init; }
 
     /// <summary>Reads.</summary>
     public Task<T> ReadAsync<T>(
         string operation, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(repeatable, operation, SqlUse.Read, work, cancellationToken);
+        RunAsync(repeatable, operation, SqlUse.Read, StoreChange.None, work, cancellationToken);
 
     /// <summary>Writes by one statement that is safe to repeat.</summary>
     public Task<T> WriteAsync<T>(
-        string operation, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(repeatable, operation, SqlUse.Write, work, cancellationToken);
+        string operation,
+        StoreChange change,
+        Func<SqlSession, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken) =>
+        RunAsync(repeatable, operation, SqlUse.Write, change, work, cancellationToken);
 
     /// <summary>Writes by one statement whose answer must be that of its first execution.</summary>
     public Task<T> WriteOnceAsync<T>(
-        string operation, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(unrepeatable, operation, SqlUse.Write, work, cancellationToken);
+        string operation,
+        StoreChange change,
+        Func<SqlSession, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken) =>
+        RunAsync(unrepeatable, operation, SqlUse.Write, change, work, cancellationToken);
 
     /// <summary>
-    /// Writes by several statements in one transaction that is safe to repeat. It is committed unless <paramref
-    /// name="work"/> rolled it
-    /// back.
+    /// Writes by several statements in one transaction that is safe to repeat. It is committed unless
+    /// <paramref name="work"/> rolled it back.
     /// </summary>
     public Task<T> TransactAsync<T>(
-        string operation, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        string operation,
+        StoreChange change,
+        Func<SqlSession, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken) =>
         RunAsync(
             repeatable,
             operation,
             SqlUse.Write,
+            change,
             (session, token) => TransactAsync(session, work, token),
             cancellationToken);
 
     /// <summary>Beats: mostly one try, since a late beat is worth less than the next one in time.</summary>
     public Task<T> BeatAsync<T>(
         string operation, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        RunAsync(beating, operation, SqlUse.Beat, work, cancellationToken);
+        RunAsync(beating, operation, SqlUse.Beat, StoreChange.None, work, cancellationToken);
 
     private static async Task<T> TransactAsync<T>(
         SqlSession session, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
@@ -98,6 +110,7 @@ public sealed partial class SqlOperations
         ResiliencePipeline pipeline,
         string operation,
         SqlUse use,
+        StoreChange change,
         Func<SqlSession, CancellationToken, Task<T>> work,
         CancellationToken cancellationToken)
     {
@@ -110,9 +123,9 @@ public sealed partial class SqlOperations
                 context,
                 (Self: this, use, work));
             Faults?.OnDone(operation);
-            if (use is SqlUse.Write)
+            if (change is not StoreChange.None)
             {
-                OnWritten?.Invoke(operation);
+                OnWritten?.Invoke(change);
             }
 
             return answer;

@@ -51,7 +51,8 @@ create table step_tracker (
   checkpoint text collate "C" check (octet_length(checkpoint) <= 1048576),
   attempts text collate "C" not null default '[]',
   result text collate "C" check (octet_length(result) <= 1179648),
-  payload text collate "C" not null check (octet_length(payload) <= 2097152)
+  payload text collate "C" not null check (octet_length(payload) <= 2097152),
+  plugin_sha256 text collate "C" check (octet_length(plugin_sha256) <= 64)
 )
 -- A step is written three times in its life. Room in its page saves a walk to another, and frequent small
 -- vacuums keep dead entries from piling up at the head of the index that claims read.
@@ -121,4 +122,4 @@ create table fleet_state (
 with (fillfactor = 50);
 
 insert into fleet_state (id, schema_version)
-values (1, 1);
+values (1, 2);

@@ -18,7 +18,7 @@ create transient table fleet_state (
   schema_version bigint,
   last_recovery_ts bigint
 )
-as select 1, 1, cast(null as bigint);
+as select 1, 2, cast(null as bigint);
 
 create transient table pod_health (
   pod_id varchar(255) not null primary key,
@@ -86,6 +86,7 @@ create transient table step_tracker (
   checkpoint varchar(1048576),
   attempts varchar(4194304) not null default '[]',
   result varchar(1179648),
-  payload varchar(2097152) not null
+  payload varchar(2097152) not null,
+  plugin_sha256 varchar(64)
 )
 data_retention_time_in_days = 0;

@@ -51,7 +51,8 @@ create table step_tracker (
   checkpoint text check (octet_length(checkpoint) <= 1048576),
   attempts text not null default '[]',
   result text check (octet_length(result) <= 1179648),
-  payload text not null check (octet_length(payload) <= 2097152)
+  payload text not null check (octet_length(payload) <= 2097152),
+  plugin_sha256 text check (octet_length(plugin_sha256) <= 64)
 ) strict;
 
 -- What a claim reads, in its order; expires_ts stands in it so that only claimed rows are touched.
@@ -103,4 +104,4 @@ create table fleet_state (
 ) strict;
 
 insert into fleet_state (id, schema_version)
-values (1, 1);
+values (1, 2);

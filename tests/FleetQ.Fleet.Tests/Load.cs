@@ -11,7 +11,9 @@ namespace FleetQ.Fleet.Tests;
 internal sealed class Load : IAsyncDisposable
 {
     internal static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(600);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
+    // Less than three pods can do, so that what waits does not depend on how fast the machine submits.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource stopping;
     private readonly FleetInABox fleet;

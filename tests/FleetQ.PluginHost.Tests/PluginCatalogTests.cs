@@ -25,7 +25,8 @@ public sealed class PluginCatalogTests
         Assert.Contains(new PluginTaskType("good.echo", 7, 1.5, 4), plugin.TaskTypes);
         Assert.Contains(new PluginTaskType("good.add", null, null, null), plugin.TaskTypes);
         var route = catalog.Find(new TaskType("good.echo"));
-        Assert.Equal(("Good", "1.2.3"), (route!.Plugin, route.PluginVersion));
+        Assert.Equal(("Good", "1.2.3"), (route!.Plugin.Name, route.Plugin.Version));
+        Assert.Equal(64, route.Plugin.Sha256?.Length);
         Assert.Equal((7, 4), (route.MaxRetries, route.MaxConcurrency));
         Assert.Equal(TimeSpan.FromSeconds(1.5), route.Timeout);
     }
@@ -95,7 +96,7 @@ public sealed class PluginCatalogTests
         var twin = catalog.Plugins[1];
         Assert.Equal(RefusalCodes.TypeClash, twin.Code);
         Assert.Contains("'Good' and 'GoodTwin' both serve 'good.echo'", twin.Error, StringComparison.Ordinal);
-        Assert.Equal("Good", catalog.Find(new TaskType("good.echo"))?.Plugin);
+        Assert.Equal("Good", catalog.Find(new TaskType("good.echo"))?.Plugin.Name);
         Assert.Null(catalog.Find(new TaskType("twin.only")));
     }
 

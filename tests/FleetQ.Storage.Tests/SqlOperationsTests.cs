@@ -19,7 +19,7 @@ public sealed class SqlOperationsTests : ISqlSessions, ISqlFaults
     public async Task What_is_safe_to_repeat_is_tried_again_unless_that_is_useless(SqlFaultKind kind, int expected)
     {
         var exception = await Assert.ThrowsAsync<StoreUnavailableException>(
-            () => NewOperations().WriteAsync("recovery/record_pass", FailAsync(kind), Token));
+            () => NewOperations().WriteAsync("recovery/record_pass", StoreChange.None, FailAsync(kind), Token));
 
         Assert.Equal(expected, tries);
         Assert.Equal("recovery/record_pass", exception.Operation);
@@ -32,7 +32,8 @@ public sealed class SqlOperationsTests : ISqlSessions, ISqlFaults
     public async Task What_must_happen_once_is_tried_again_only_when_it_did_not_happen(SqlFaultKind kind, int expected)
     {
         await Assert.ThrowsAsync<StoreUnavailableException>(
-            () => NewOperations().WriteOnceAsync("completion/record_outcomes", FailAsync(kind), Token));
+            () => NewOperations().WriteOnceAsync(
+                "completion/record_outcomes", StoreChange.None, FailAsync(kind), Token));
 
         Assert.Equal(expected, tries);
     }

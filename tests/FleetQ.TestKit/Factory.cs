@@ -11,6 +11,8 @@ public static class Factory
 
     public static TaskType EchoType { get; } = new("echo");
 
+    public static PluginIdentity Plugin { get; } = new("Tests", "1.0.0", new string('a', 64));
+
     public static StepId StepId() => new($"step_{Next():D6}");
 
     public static NewStep Step(string type = "echo", int priority = 0, int maxRetries = 3) => new()
@@ -66,7 +68,7 @@ public static class Factory
     };
 
     public static Outcome Completed(ClaimKey key, string? result = null) =>
-        new() { Key = key, Kind = OutcomeKind.Completed, Result = result, Plugin = "Tests", PluginVersion = "1.0.0" };
+        new() { Key = key, Kind = OutcomeKind.Completed, Result = result, Plugin = Plugin };
 
     public static Outcome Retry(ClaimKey key, TimeSpan delay, string message = "no luck") => new()
     {
@@ -74,8 +76,7 @@ public static class Factory
         Kind = OutcomeKind.Retry,
         Delay = delay,
         Error = StepError.Of(message, "System.Exception"),
-        Plugin = "Tests",
-        PluginVersion = "1.0.0",
+        Plugin = Plugin,
     };
 
     public static Outcome Failed(ClaimKey key, string message = "no luck") => new()
@@ -83,8 +84,7 @@ public static class Factory
         Key = key,
         Kind = OutcomeKind.Failed,
         Error = StepError.Of(message, "System.Exception"),
-        Plugin = "Tests",
-        PluginVersion = "1.0.0",
+        Plugin = Plugin,
     };
 
     public static Outcome Released(ClaimKey key) => new() { Key = key, Kind = OutcomeKind.Released };

@@ -8,11 +8,8 @@ public sealed record HandlerRoute
     /// <summary>The task type.</summary>
     public required TaskType TaskType { get; init; }
 
-    /// <summary>The plugin's name.</summary>
-    public required string Plugin { get; init; }
-
-    /// <summary>The plugin's version.</summary>
-    public required string PluginVersion { get; init; }
+    /// <summary>The plugin that serves it now.</summary>
+    public required PluginIdentity Plugin { get; init; }
 
     /// <summary>Runs one attempt in the plugin.</summary>
     public required IStepRunner Runner { get; init; }

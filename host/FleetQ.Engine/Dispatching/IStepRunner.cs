@@ -34,6 +34,11 @@ public sealed record AttemptResult
 
     /// <summary>How long to wait for the next attempt; null leaves it to the retry policy.</summary>
     public TimeSpan? Delay { get; init; }
+
+    /// <summary>
+    /// What really ran it, where a later version had taken the route over; null: what the route names.
+    /// </summary>
+    public PluginIdentity? Plugin { get; init; }
 }
 
 /// <summary>The ways in which plugin code ends an attempt.</summary>
@@ -50,4 +55,9 @@ public enum AttemptEnd
 
     /// <summary>Too early; comes back without using an attempt.</summary>
     Snoozed,
+
+    /// <summary>
+    /// Given back without using an attempt: it was stopped, or never started, through no fault of its own.
+    /// </summary>
+    Released,
 }

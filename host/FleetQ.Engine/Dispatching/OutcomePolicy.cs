@@ -27,7 +27,10 @@ internal sealed class OutcomePolicy(CompletionOptions options, Random random)
         return Decide(step.Claim, route, result ?? TimedOut(step, route));
     }
 
-    private Outcome Decide(Claim claim, HandlerRoute route, AttemptResult result) => result.End switch
+    private Outcome Decide(Claim claim, HandlerRoute route, AttemptResult result) =>
+        Map(claim, route, result) with { Plugin = result.Plugin ?? route.Plugin };
+
+    private Outcome Map(Claim claim, HandlerRoute route, AttemptResult result) => result.End switch
     {
         AttemptEnd.Completed => New(claim, route, OutcomeKind.Completed) with { Result = result.Result },
         AttemptEnd.Failed => New(claim, route, OutcomeKind.Failed) with { Error = result.Error },
@@ -37,6 +40,7 @@ internal sealed class OutcomePolicy(CompletionOptions options, Random random)
             Error = result.Error,
         },
         AttemptEnd.Retry => RetryOrFail(claim, route, result),
+        AttemptEnd.Released => Release(claim),
         _ => throw new InvalidOperationException($"{nameof(AttemptEnd)} {result.End} has no outcome."),
     };
 
@@ -78,6 +82,5 @@ internal sealed class OutcomePolicy(CompletionOptions options, Random random)
         Key = claim.Key,
         Kind = kind,
         Plugin = route?.Plugin,
-        PluginVersion = route?.PluginVersion,
     };
 }

@@ -32,6 +32,7 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
     private Task submitting = Task.CompletedTask;
     private Task beating = Task.CompletedTask;
     private volatile PodIdentity? identity;
+    private bool hasRegistered;
     private long lastAttention;
     private int beatsSinceReconcile;
 
@@ -198,9 +199,11 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
             HostName = options.HostName,
             TaskTypes = [.. parts.Routes.Routes.Select(static route => route.TaskType)],
             Plugins = parts.DescribePlugins(),
+            IsNewProcess = !hasRegistered,
         };
         var returned = await parts.Pods.RegisterAsync(registration, cancellationToken);
         LogPodRegistered(pod.PodId, pod.Incarnation, registration.CapacityMax, registration.TaskTypes.Count, returned);
+        hasRegistered = true;
         lastAttention = 0;
         identity = pod;
         Phase = PodPhase.Active;

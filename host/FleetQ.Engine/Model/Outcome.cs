@@ -22,10 +22,7 @@ public sealed record Outcome
     public StepError? Error { get; init; }
 
     /// <summary>The plugin that ran the attempt; null when none did.</summary>
-    public string? Plugin { get; init; }
-
-    /// <summary>That plugin's version.</summary>
-    public string? PluginVersion { get; init; }
+    public PluginIdentity? Plugin { get; init; }
 
     /// <summary>The status that this outcome leaves the step in.</summary>
     public StepStatus Status => Kind switch

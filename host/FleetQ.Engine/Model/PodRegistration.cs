@@ -20,4 +20,10 @@ public sealed record PodRegistration
 
     /// <summary>A JSON array that tells of each of its plugins.</summary>
     public required string Plugins { get; init; }
+
+    /// <summary>
+    /// False when the process that held the claims of the earlier incarnation lives on: it was only cut off from the
+    /// store, so none of its steps is suspected of having ended it (<see cref="Step.Losses"/>).
+    /// </summary>
+    public bool IsNewProcess { get; init; } = true;
 }

@@ -58,10 +58,7 @@ public sealed record Step
     public StepError? Error { get; init; }
 
     /// <summary>The plugin of the last attempt that ended; null when none did.</summary>
-    public string? Plugin { get; init; }
-
-    /// <summary>That plugin's version.</summary>
-    public string? PluginVersion { get; init; }
+    public PluginIdentity? Plugin { get; init; }
 
     /// <summary>
     /// A JSON array of the attempts before the present or last one, oldest first, the latest 128 at most.

@@ -65,6 +65,7 @@ internal sealed record StepResponse
 /// <param name="Pod">The pod that ran it.</param>
 /// <param name="Plugin">The plugin that ran it, once it has ended.</param>
 /// <param name="PluginVersion">That plugin's version.</param>
+/// <param name="PluginSha256">SHA-256 over that plugin's files; null before it ended, or when nothing ran.</param>
 /// <param name="Started">When it was claimed.</param>
 /// <param name="Ended">When it ended; null while it runs.</param>
 /// <param name="Outcome">completed, retry, failed, released, snoozed, lost or cancelled; null while it runs.</param>
@@ -74,6 +75,7 @@ internal sealed record AttemptResponse(
     string? Pod,
     string? Plugin,
     string? PluginVersion,
+    string? PluginSha256,
     DateTimeOffset? Started,
     DateTimeOffset? Ended,
     string? Outcome,

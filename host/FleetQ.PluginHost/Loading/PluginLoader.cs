@@ -144,8 +144,7 @@ internal sealed class PluginLoader(PluginServices host)
         PluginCandidate plugin, AssemblyFacts facts, HandlerBinding binding, PluginStepRunner runner) => new()
         {
             TaskType = new TaskType(binding.Attribute.TaskType),
-            Plugin = plugin.Name,
-            PluginVersion = facts.Version,
+            Plugin = new PluginIdentity(plugin.Name, facts.Version, FileSum.Find(plugin.MainAssembly)),
             Runner = runner,
             MaxRetries = binding.Attribute.FindMaxRetries(),
             Timeout = binding.Attribute.FindTimeout(),

@@ -27,8 +27,7 @@ internal static class StepRow
         Progress = row.TextOrNull("progress"),
         Result = row.TextOrNull("result"),
         Error = ReadError(row),
-        Plugin = row.TextOrNull("plugin"),
-        PluginVersion = row.TextOrNull("plugin_version"),
+        Plugin = ReadPlugin(row),
         Attempts = row.Text("attempts"),
         IdempotencyKey = row.TextOrNull("idempotency_key"),
         CreatedAt = row.Instant("created_ts"),
@@ -38,6 +37,10 @@ internal static class StepRow
         EndedAt = row.InstantOrNull("ended_ts"),
         UpdatedAt = row.Instant("updated_ts"),
     };
+
+    private static PluginIdentity? ReadPlugin(DbDataReader row) => row.TextOrNull("plugin") is { } name
+        ? new PluginIdentity(name, row.TextOrNull("plugin_version") ?? "", row.TextOrNull("plugin_sha256"))
+        : null;
 
     public static StepStatus ReadStatus(DbDataReader row)
     {

@@ -11,7 +11,8 @@ public sealed class ClaimStore(SqlOperations operations) : IClaimStore
 {
     private const string ClaimSteps = "claiming/claim_steps";
     private const string ReadNextDue = "claiming/read_next_due";
-    private const string AdvanceDue = "claiming/promote_steps";
+    private const string ExpireSteps = "claiming/expire_steps";
+    private const string PromoteSteps = "claiming/promote_steps";
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Claim>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
@@ -19,6 +20,7 @@ public sealed class ClaimStore(SqlOperations operations) : IClaimStore
         // Once: after a lost answer, a second claim would take more steps than there is room for.
         var claims = await operations.WriteOnceAsync(
             ClaimSteps,
+            StoreChange.None,
             (session, token) => session.QueryAsync(
                 ClaimSteps,
                 [
@@ -43,19 +45,17 @@ public sealed class ClaimStore(SqlOperations operations) : IClaimStore
             return new DueSteps(Promoted: 0, Expired: 0, nextDueIn);
         }
 
-        return await operations.TransactAsync(
-            AdvanceDue, (session, token) => AdvanceDueAsync(session, limit, token), cancellationToken);
-    }
-
-    private static async Task<DueSteps> AdvanceDueAsync(
-        SqlSession session, int limit, CancellationToken cancellationToken)
-    {
-        // First what is too late: a step that is due and expired must not be promoted.
-        var expired = await session.ExecuteAsync("claiming/expire_steps", [("limit", limit)], cancellationToken);
-        var promoted = await session.ExecuteAsync(AdvanceDue, [("limit", limit)], cancellationToken);
-        var nextDueIn = await ReadNextDueAsync(session, cancellationToken);
+        // First what is too late: a step that is due and expired must not be promoted. Two operations, so that the one
+        // that is tried again does not hide what the other did.
+        var expired = await ChangeAsync(ExpireSteps, StoreChange.StepsEnded, limit, cancellationToken);
+        var promoted = await ChangeAsync(PromoteSteps, StoreChange.StepsReady, limit, cancellationToken);
+        nextDueIn = await operations.ReadAsync(ReadNextDue, ReadNextDueAsync, cancellationToken);
         return new DueSteps(promoted, expired, nextDueIn < TimeSpan.Zero ? TimeSpan.Zero : nextDueIn);
     }
+
+    private Task<int> ChangeAsync(string name, StoreChange change, int limit, CancellationToken cancellationToken) =>
+        operations.WriteAsync(
+            name, change, (session, token) => session.ExecuteAsync(name, [("limit", limit)], token), cancellationToken);
 
     private static async Task<TimeSpan?> ReadNextDueAsync(SqlSession session, CancellationToken cancellationToken)
     {

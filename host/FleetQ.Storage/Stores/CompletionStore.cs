@@ -10,8 +10,6 @@ namespace FleetQ.Storage.Stores;
 public sealed class CompletionStore(SqlOperations operations) : ICompletionStore
 {
     private const string RecordOutcomes = "completion/record_outcomes";
-    // Another name in announcements, since other pods can claim what is released.
-    private const string ReleaseSteps = "completion/release_steps";
     private const string FindRecorded = "completion/find_recorded";
     private const string ReportProgress = "completion/report_progress";
 
@@ -23,7 +21,11 @@ public sealed class CompletionStore(SqlOperations operations) : ICompletionStore
         // instead.
         var json = SqlJson.ArrayOf(outcomes, WriteOutcome);
         return operations.WriteOnceAsync(
-            outcomes.Any(static outcome => outcome.Kind is OutcomeKind.Released) ? ReleaseSteps : RecordOutcomes,
+            RecordOutcomes,
+            // Other pods can claim what is released.
+            outcomes.Any(static outcome => outcome.Kind is OutcomeKind.Released)
+                ? StoreChange.Any
+                : StoreChange.StepsEnded,
             (session, token) => ListKeysAsync(session, RecordOutcomes, ("outcomes", json), token),
             cancellationToken);
     }
@@ -46,6 +48,7 @@ public sealed class CompletionStore(SqlOperations operations) : ICompletionStore
         var json = SqlJson.ArrayOf(reports, WriteReport);
         return operations.WriteAsync(
             ReportProgress,
+            StoreChange.None,
             (session, token) => ListKeysAsync(session, ReportProgress, ("reports", json), token),
             cancellationToken);
     }
@@ -65,8 +68,9 @@ public sealed class CompletionStore(SqlOperations operations) : ICompletionStore
         writer.WriteUnlessNull("error", outcome.Error?.Message);
         writer.WriteUnlessNull("error_type", outcome.Error?.Type);
         writer.WriteUnlessNull("error_stack", outcome.Error?.Stack);
-        writer.WriteUnlessNull("plugin", outcome.Plugin);
-        writer.WriteUnlessNull("plugin_version", outcome.PluginVersion);
+        writer.WriteUnlessNull("plugin", outcome.Plugin?.Name);
+        writer.WriteUnlessNull("plugin_version", outcome.Plugin?.Version);
+        writer.WriteUnlessNull("plugin_sha256", outcome.Plugin?.Sha256);
     }
 
     private static void WriteWanted(Utf8JsonWriter writer, Outcome outcome)

@@ -17,12 +17,16 @@ public sealed class OperatorStore(SqlOperations operations) : IOperatorStore
     /// <inheritdoc/>
     public Task<OperatorAnswer> CancelAsync(StepId stepId, string? reason, CancellationToken cancellationToken) =>
         operations.TransactAsync(
-            CancelStep, (session, token) => CancelAsync(session, stepId, reason, token), cancellationToken);
+            CancelStep,
+            StoreChange.StepsEnded,
+            (session, token) => CancelAsync(session, stepId, reason, token),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<OperatorAnswer> RetryAsync(StepId stepId, CancellationToken cancellationToken) =>
         operations.TransactAsync(
             RetryStep,
+            StoreChange.StepsReady,
             async (session, token) => await session.ExecuteAsync(RetryStep, [("step_id", stepId.Value)], token) == 1
                 ? new OperatorAnswer(Changed: true, StepStatus.Pending)
                 : await UnchangedAsync(session, stepId, token),
@@ -33,6 +37,7 @@ public sealed class OperatorStore(SqlOperations operations) : IOperatorStore
         StepId stepId, int? priority, DateTimeOffset? notBefore, CancellationToken cancellationToken) =>
         operations.TransactAsync(
             AmendStep,
+            StoreChange.StepsReady,
             async (session, token) =>
             {
                 var statuses = await session.QueryAsync(

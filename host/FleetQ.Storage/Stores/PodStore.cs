@@ -15,7 +15,10 @@ public sealed class PodStore(SqlOperations operations) : IPodStore
     /// <inheritdoc/>
     public Task<int> RegisterAsync(PodRegistration registration, CancellationToken cancellationToken) =>
         operations.TransactAsync(
-            RegisterPod, (session, token) => RegisterAsync(session, registration, token), cancellationToken);
+            RegisterPod,
+            StoreChange.Any,
+            (session, token) => RegisterAsync(session, registration, token),
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<Beat> BeatAsync(PodIdentity pod, int running, CancellationToken cancellationToken) =>
@@ -55,7 +58,10 @@ public sealed class PodStore(SqlOperations operations) : IPodStore
                 ("plugins", registration.Plugins),
             ],
             cancellationToken);
-        return await session.ExecuteAsync(RegisterPod + ".2", ValuesOf(registration.Identity), cancellationToken);
+        return await session.ExecuteAsync(
+            RegisterPod + ".2",
+            [.. ValuesOf(registration.Identity), ("is_new_process", registration.IsNewProcess ? 1 : 0)],
+            cancellationToken);
     }
 
     private static async Task<Beat> BeatAsync(
@@ -74,6 +80,7 @@ public sealed class PodStore(SqlOperations operations) : IPodStore
     private Task<bool> ChangeAsync(string name, PodIdentity pod, CancellationToken cancellationToken) =>
         operations.WriteAsync(
             name,
+            StoreChange.None,
             async (session, token) => await session.ExecuteAsync(name, ValuesOf(pod), token) == 1,
             cancellationToken);
 

@@ -22,6 +22,7 @@ public sealed class RecoveryStore(SqlOperations operations) : IRecoveryStore
         IReadOnlyList<SilentPod> pods, TimeSpan threshold, CancellationToken cancellationToken) =>
         operations.WriteAsync(
             EvictPods,
+            StoreChange.None,
             (session, token) => session.QueryAsync(
                 EvictPods,
                 [("pods", SqlJson.ArrayOf(pods, WriteSilent)), ("threshold_ms", (long)threshold.TotalMilliseconds)],
@@ -50,6 +51,7 @@ public sealed class RecoveryStore(SqlOperations operations) : IRecoveryStore
         IReadOnlyList<ClaimKey> orphans, CancellationToken cancellationToken) =>
         operations.WriteAsync(
             ReturnOrphans,
+            StoreChange.Any,
             (session, token) => session.QueryAsync(
                 ReturnOrphans,
                 [("orphans", SqlJson.ArrayOf(orphans, WriteKey))],
@@ -67,6 +69,7 @@ public sealed class RecoveryStore(SqlOperations operations) : IRecoveryStore
 
         return operations.WriteAsync(
             PruneSteps,
+            StoreChange.None,
             (session, token) => session.ExecuteAsync(
                 PruneSteps,
                 [("status", status.ToWord()), ("age_ms", (long)age.TotalMilliseconds), ("limit", limit)],
@@ -78,13 +81,17 @@ public sealed class RecoveryStore(SqlOperations operations) : IRecoveryStore
     public Task<int> ForgetPodsAsync(TimeSpan age, CancellationToken cancellationToken) =>
         operations.WriteAsync(
             ForgetPods,
+            StoreChange.None,
             (session, token) => session.ExecuteAsync(ForgetPods, [("age_ms", (long)age.TotalMilliseconds)], token),
             cancellationToken);
 
     /// <inheritdoc/>
     public Task RecordPassAsync(CancellationToken cancellationToken) =>
         operations.WriteAsync(
-            RecordPass, static (session, token) => session.ExecuteAsync(RecordPass, [], token), cancellationToken);
+            RecordPass,
+            StoreChange.None,
+            static (session, token) => session.ExecuteAsync(RecordPass, [], token),
+            cancellationToken);
 
     private static SequencedOrphan ReadOrphan(DbDataReader row) => new(
         new Orphan(ClaimRow.ReadKey(row), new PodId(row.Text("claimed_by")), row.Int64("has_retries_left") == 1),

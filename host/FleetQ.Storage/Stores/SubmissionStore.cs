@@ -53,8 +53,8 @@ public sealed class SubmissionStore(SqlOperations operations) : ISubmissionStore
 
         // What has nothing to undo needs no transaction: over a network, that is one round trip instead of three.
         return isAllOrNone
-            ? await operations.TransactAsync(SubmitSteps, WorkAsync, cancellationToken)
-            : await operations.WriteAsync(SubmitSteps, WorkAsync, cancellationToken);
+            ? await operations.TransactAsync(SubmitSteps, StoreChange.StepsReady, WorkAsync, cancellationToken)
+            : await operations.WriteAsync(SubmitSteps, StoreChange.StepsReady, WorkAsync, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(

@@ -60,8 +60,7 @@ internal sealed class ClaimCost(IFlatTable table, FlatSize size, PodIdentity pod
     {
         Key = claim.Key,
         Kind = OutcomeKind.Completed,
-        Plugin = "Benchmarks",
-        PluginVersion = "0",
+        Plugin = new PluginIdentity("Benchmarks", "0", null),
     };
 
     private NewStep MakeStep()

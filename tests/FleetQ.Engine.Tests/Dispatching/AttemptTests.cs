@@ -1,4 +1,5 @@
 using FleetQ.Engine.Completion;
+using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
 using FleetQ.Sdk;
 using FleetQ.TestKit;
@@ -23,7 +24,7 @@ public sealed class AttemptTests
         var step = await bench.GetAsync(claim.Key.StepId);
         Assert.Equal(StepStatus.Completed, step.Status);
         Assert.Equal("""[{"a": 1e400, "b":"\u00e9"}]""", step.Result);
-        Assert.Equal(("Tests", "1.0.0", 1, 0), (step.Plugin, step.PluginVersion, step.Attempt, step.RetryCount));
+        Assert.Equal((Factory.Plugin, 1, 0), (step.Plugin, step.Attempt, step.RetryCount));
     }
 
     [Fact]
@@ -123,6 +124,22 @@ public sealed class AttemptTests
         var step = await bench.GetAsync(claim.Key.StepId);
         Assert.Equal((StepStatus.Scheduled, 0, 1L), (step.Status, step.Attempt, step.ClaimEpoch));
         Assert.Equal(TimeSpan.FromMinutes(1), step.NotBefore - bench.Clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task A_step_that_its_plugin_gives_back_is_pending_and_has_used_no_attempt()
+    {
+        var retired = Factory.Plugin with { Version = "0.9.0" };
+        await using var bench = new DispatchBench();
+        bench.Routes.Add(
+            "echo",
+            (_, _) => Task.FromResult(new AttemptResult { End = AttemptEnd.Released, Plugin = retired }));
+
+        var claim = await bench.StartAsync(Factory.Step(maxRetries: 0));
+        await bench.SettledAsync();
+
+        var step = await bench.GetAsync(claim.Key.StepId);
+        Assert.Equal((StepStatus.Pending, 0, retired), (step.Status, step.Attempt, step.Plugin));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public abstract class CompletionConformance : StoreConformance
         Assert.Equal(StepStatus.Completed, step.Status);
         Assert.Equal(result, step.Result);
         Assert.Equal((1L, 1, "pod-a"), (step.ClaimEpoch, step.Attempt, step.ClaimedBy));
-        Assert.Equal(("P", "1.0"), (step.Plugin, step.PluginVersion));
+        Assert.Equal(Plugin, step.Plugin);
         Assert.NotNull(step.EndedAt);
         Assert.Null(step.Error);
         Assert.Equal("[]", step.Attempts);
@@ -73,8 +73,9 @@ public abstract class CompletionConformance : StoreConformance
         var attempt = Assert.Single(AttemptsOf(step));
         Assert.Equal(1, attempt.GetProperty("number").GetInt32());
         Assert.Equal("pod-a", attempt.GetProperty("pod").GetString());
-        Assert.Equal("P", attempt.GetProperty("plugin").GetString());
-        Assert.Equal("1.0", attempt.GetProperty("plugin_version").GetString());
+        Assert.Equal(Plugin.Name, attempt.GetProperty("plugin").GetString());
+        Assert.Equal(Plugin.Version, attempt.GetProperty("plugin_version").GetString());
+        Assert.Equal(Plugin.Sha256, attempt.GetProperty("plugin_sha256").GetString());
         Assert.Equal(claimedAt.ToUnixTimeMilliseconds(), attempt.GetProperty("started").GetInt64());
         Assert.Equal(step.UpdatedAt.ToUnixTimeMilliseconds(), attempt.GetProperty("ended").GetInt64());
         Assert.Equal("retry", attempt.GetProperty("outcome").GetString());
@@ -151,7 +152,7 @@ public abstract class CompletionConformance : StoreConformance
         for (var i = 0; i < 131; i++)
         {
             var claim = Assert.Single(await ClaimAsync(pod));
-            await RecordAsync(Released(claim) with { Plugin = $"P{i}" });
+            await RecordAsync(Released(claim) with { Plugin = Plugin with { Name = $"P{i}" } });
             step = await ReadAsync(claim.Key.StepId);
         }
 

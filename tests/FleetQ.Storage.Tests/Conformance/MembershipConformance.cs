@@ -125,6 +125,19 @@ public abstract class MembershipConformance : StoreConformance
     }
 
     [Fact]
+    public async Task A_pod_that_was_only_cut_off_returns_its_steps_and_counts_no_loss()
+    {
+        var claim = await ClaimNewStepAsync();
+
+        var current = NewIdentity();
+        await Store.Pods.RegisterAsync(RegistrationOf(current) with { IsNewProcess = false }, Token);
+
+        Assert.Equal(0, (await ReadAsync(claim.Key.StepId)).Losses);
+        var again = Assert.Single(await ClaimAsync(current));
+        Assert.Equal((2L, 2, 0), (again.Key.Epoch, again.Attempt, again.Losses));
+    }
+
+    [Fact]
     public async Task A_restart_fails_a_step_that_has_no_retry_left()
     {
         var claim = await ClaimNewStepAsync(step: NewStep() with { MaxRetries = 0 });

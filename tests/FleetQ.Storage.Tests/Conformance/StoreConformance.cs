@@ -9,6 +9,7 @@ public abstract class StoreConformance : IAsyncLifetime
 {
     protected static readonly TaskType Echo = new("echo");
     protected static readonly TaskType Sleep = new("sleep");
+    protected static readonly PluginIdentity Plugin = new("P", "1.0", new string('a', 64));
 
     private readonly Random random = new(Seed: 20_260_101);
 
@@ -111,15 +112,14 @@ public abstract class StoreConformance : IAsyncLifetime
     }
 
     protected static Outcome Completed(Claim claim, string? result = "true") =>
-        new() { Key = claim.Key, Kind = OutcomeKind.Completed, Result = result, Plugin = "P", PluginVersion = "1.0" };
+        new() { Key = claim.Key, Kind = OutcomeKind.Completed, Result = result, Plugin = Plugin };
 
     protected static Outcome Failed(Claim claim, string message = "broken") => new()
     {
         Key = claim.Key,
         Kind = OutcomeKind.Failed,
         Error = new StepError(message, "System.Exception", "at X"),
-        Plugin = "P",
-        PluginVersion = "1.0",
+        Plugin = Plugin,
     };
 
     protected static Outcome RetryIn(Claim claim, TimeSpan delay) => new()
@@ -128,14 +128,13 @@ public abstract class StoreConformance : IAsyncLifetime
         Kind = OutcomeKind.Retry,
         Delay = delay,
         Error = new StepError("try again", "System.Exception", "at X"),
-        Plugin = "P",
-        PluginVersion = "1.0",
+        Plugin = Plugin,
     };
 
     protected static Outcome Released(Claim claim) => new() { Key = claim.Key, Kind = OutcomeKind.Released };
 
     protected static Outcome Snoozed(Claim claim, TimeSpan delay) =>
-        new() { Key = claim.Key, Kind = OutcomeKind.Snoozed, Delay = delay, Plugin = "P", PluginVersion = "1.0" };
+        new() { Key = claim.Key, Kind = OutcomeKind.Snoozed, Delay = delay, Plugin = Plugin };
 
     protected async Task<Step> ReadAsync(StepId stepId)
     {

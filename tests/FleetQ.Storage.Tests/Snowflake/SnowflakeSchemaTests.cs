@@ -1,3 +1,4 @@
+using System.Globalization;
 using FleetQ.Engine.Storage;
 using FleetQ.Storage.Snowflake;
 using FleetQ.Storage.Snowflake.Drivers;
@@ -95,7 +96,9 @@ public sealed class SnowflakeSchemaTests : IAsyncLifetime
         await using var store = await OpenAsync();
 
         await store.Reading.PingAsync(Token);
-        Assert.Equal(["1"], await SnowflakeDatabases.ReadAsync(connection, "select schema_version from fleet_state"));
+        Assert.Equal(
+            [SqlCatalog.Of(typeof(SnowflakeStore).Assembly).Migrations.Count.ToString(CultureInfo.InvariantCulture)],
+            await SnowflakeDatabases.ReadAsync(connection, "select schema_version from fleet_state"));
     }
 
     [Fact]

@@ -24,8 +24,7 @@ public sealed class FakeRoutes : IHandlerRoutes
         routes[type] = new HandlerRoute
         {
             TaskType = type,
-            Plugin = "Tests",
-            PluginVersion = "1.0.0",
+            Plugin = Factory.Plugin,
             Runner = new LambdaRunner(run),
             Timeout = timeout,
             MaxConcurrency = maxConcurrency,

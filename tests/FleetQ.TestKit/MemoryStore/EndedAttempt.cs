@@ -9,6 +9,7 @@ internal sealed record EndedAttempt(
     [property: JsonPropertyName("pod")] string? Pod,
     [property: JsonPropertyName("plugin")] string? Plugin,
     [property: JsonPropertyName("plugin_version")] string? PluginVersion,
+    [property: JsonPropertyName("plugin_sha256")] string? PluginSha256,
     [property: JsonPropertyName("started")] long? StartedMs,
     [property: JsonPropertyName("ended")] long? EndedMs,
     [property: JsonPropertyName("outcome")] string Outcome,

@@ -42,9 +42,7 @@ internal sealed class MemoryStep
 
     public StepError? Error { get; set; }
 
-    public string? Plugin { get; set; }
-
-    public string? PluginVersion { get; set; }
+    public PluginIdentity? Plugin { get; set; }
 
     public List<EndedAttempt> Attempts { get; } = [];
 

@@ -39,7 +39,6 @@ public sealed partial class MemoryStoreState : ICompletionStore
         if (outcome.Kind is not OutcomeKind.Released || outcome.Plugin is not null)
         {
             row.Plugin = outcome.Plugin;
-            row.PluginVersion = outcome.PluginVersion;
         }
 
         if (!outcome.Status.IsEnded())

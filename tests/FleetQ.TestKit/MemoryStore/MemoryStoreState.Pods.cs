@@ -34,7 +34,7 @@ public sealed partial class MemoryStoreState : IPodStore
 
         pods[identity.PodId] = new MemoryPod(registration, NowMs);
         var held = steps.FindAll(row => row.Status is StepStatus.Claimed && row.ClaimedBy!.PodId == identity.PodId);
-        held.ForEach(row => ReturnNeedsLock(row));
+        held.ForEach(row => ReturnNeedsLock(row, registration.IsNewProcess));
         return held.Count;
     }
 

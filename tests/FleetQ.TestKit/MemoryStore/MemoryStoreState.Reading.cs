@@ -103,7 +103,6 @@ public sealed partial class MemoryStoreState : IReadStore
         Result = row.Result,
         Error = row.Error,
         Plugin = row.Plugin,
-        PluginVersion = row.PluginVersion,
         Attempts = JsonSerializer.Serialize(row.Attempts, AttemptsJson),
         IdempotencyKey = row.Submitted.IdempotencyKey,
         CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedMs),

@@ -31,7 +31,7 @@ public sealed partial class MemoryStoreState : IRecoveryStore
         IReadOnlyList<ClaimKey> orphans, CancellationToken cancellationToken) =>
         DoAsync<IReadOnlyList<ReturnedStep>>(
             StoreOperations.Return,
-            () => [.. orphans.Select(FindOrphanNeedsLock).OfType<MemoryStep>().Select(ReturnNeedsLock)],
+            () => [.. orphans.Select(FindOrphanNeedsLock).OfType<MemoryStep>().Select(row => ReturnNeedsLock(row))],
             cancellationToken);
 
     public Task<int> PruneAsync(StepStatus status, TimeSpan age, int limit, CancellationToken cancellationToken) =>
@@ -65,11 +65,11 @@ public sealed partial class MemoryStoreState : IRecoveryStore
     private MemoryStep? FindOrphanNeedsLock(ClaimKey key) =>
         FindClaimedNeedsLock(key) is { } row && IsOrphanNeedsLock(row, []) ? row : null;
 
-    private ReturnedStep ReturnNeedsLock(MemoryStep row)
+    private ReturnedStep ReturnNeedsLock(MemoryStep row, bool hasPodDied = true)
     {
         var nowMs = NowMs;
         var fact = $"The pod '{row.ClaimedBy!.PodId}' was lost while it ran the step";
-        row.Losses++;
+        row.Losses += hasPodDied ? 1 : 0;
         if (row.HasRetriesLeft)
         {
             CloseAttemptNeedsLock(row, "lost", fact + ".", nowMs);

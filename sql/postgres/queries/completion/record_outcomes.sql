@@ -1,6 +1,6 @@
 -- Records what became of claims; one whose claim is lost is left alone.
 -- :outcomes is a JSON array of objects: step_id, epoch, kind, delay_ms, result, error, error_type, error_stack, plugin,
---   plugin_version; kind is completed, retry, failed, released or snoozed.
+--   plugin_version, plugin_sha256; kind is completed, retry, failed, released or snoozed.
 -- Columns: step_id and claim_epoch of each claim that this call ended. No rows: all were lost.
 -- A step that runs again keeps the ended attempt in attempts, the latest 128 of them, with the epoch by which
 -- find_recorded knows it; the last attempt of an ended step stands in its own columns. Relies on the unique index
@@ -21,7 +21,8 @@ outcome as materialized (
     error_type,
     error_stack,
     plugin,
-    plugin_version
+    plugin_version,
+    plugin_sha256
   from json_to_recordset(cast(:outcomes as json)) as element (
     step_id text,
     epoch bigint,
@@ -32,7 +33,8 @@ outcome as materialized (
     error_type text,
     error_stack text,
     plugin text,
-    plugin_version text)
+    plugin_version text,
+    plugin_sha256 text)
 )
 update step_tracker as step
 set
@@ -63,6 +65,10 @@ set
     when outcome.kind = 'released' and outcome.plugin is null then step.plugin_version
     else outcome.plugin_version
   end,
+  plugin_sha256 = case
+    when outcome.kind = 'released' and outcome.plugin is null then step.plugin_sha256
+    else outcome.plugin_sha256
+  end,
   attempts = case
     when outcome.is_end then step.attempts
     else
@@ -79,6 +85,7 @@ set
         'pod', step.claimed_by,
         'plugin', outcome.plugin,
         'plugin_version', outcome.plugin_version,
+        'plugin_sha256', outcome.plugin_sha256,
         'started', step.claimed_ts,
         'ended', clock.now_ms,
         'outcome', outcome.kind,

@@ -1,4 +1,5 @@
 -- Returns what the older incarnations of a pod held: pending again, or failed when no retry is left.
+-- :is_new_process is 1, or 0 when the process of the older incarnation lives on: then no step is blamed for its end.
 -- The row count tells how many. Relies on step_tracker_claimed_idx. Twin of recovery/return_orphans.
 with clock as materialized (
   select cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint) as now_ms
@@ -6,7 +7,7 @@ with clock as materialized (
 update step_tracker as step
 set
   status = case when step.attempt <= step.max_retries then 'pending' else 'failed' end,
-  losses = step.losses + 1,
+  losses = step.losses + :is_new_process,
   updated_ts = clock.now_ms,
   ended_ts = case when step.attempt > step.max_retries then clock.now_ms end,
   claimed_by = case when step.attempt > step.max_retries then step.claimed_by end,
@@ -33,6 +34,7 @@ set
         'pod', step.claimed_by,
         'plugin', null,
         'plugin_version', null,
+        'plugin_sha256', null,
         'started', step.claimed_ts,
         'ended', clock.now_ms,
         'outcome', 'lost',

@@ -36,6 +36,7 @@ set
         'pod', step.claimed_by,
         'plugin', step.plugin,
         'plugin_version', step.plugin_version,
+        'plugin_sha256', step.plugin_sha256,
         'started', step.claimed_ts,
         'ended', step.ended_ts,
         'outcome', case when step.error_type = 'pod_lost' then 'lost' else step.status end,

@@ -23,6 +23,7 @@ select
   idempotency_key,
   plugin,
   plugin_version,
+  plugin_sha256,
   tags,
   error_type,
   error,

@@ -1,6 +1,6 @@
 -- Records what became of claims; one whose claim is lost is left alone. Step 2 reads back which were recorded.
 -- :outcomes is a JSON array of objects: step_id, epoch, kind, delay_ms, result, error, error_type, error_stack, plugin,
---   plugin_version; kind is completed, retry, failed, released or snoozed.
+--   plugin_version, plugin_sha256; kind is completed, retry, failed, released or snoozed.
 -- The row count tells how many claims this call ended.
 -- A step that runs again keeps the ended attempt in attempts, the latest 128 of them, with the epoch by which
 -- find_recorded knows it; the last attempt of an ended step stands in its own columns. Only FleetQ writes attempts: one
@@ -35,6 +35,10 @@ set
     when outcome.kind = 'released' and outcome.plugin is null then step_tracker.plugin_version
     else outcome.plugin_version
   end,
+  plugin_sha256 = case
+    when outcome.kind = 'released' and outcome.plugin is null then step_tracker.plugin_sha256
+    else outcome.plugin_sha256
+  end,
   attempts = case
     when outcome.is_end then step_tracker.attempts
     else '['
@@ -53,6 +57,7 @@ set
         'pod', step_tracker.claimed_by,
         'plugin', outcome.plugin,
         'plugin_version', outcome.plugin_version,
+        'plugin_sha256', outcome.plugin_sha256,
         'started', step_tracker.claimed_ts,
         'ended', outcome.now_ms,
         'outcome', outcome.kind,
@@ -71,6 +76,7 @@ from (
     as_varchar(get(element.value, 'error_stack')) as error_stack,
     as_varchar(get(element.value, 'plugin')) as plugin,
     as_varchar(get(element.value, 'plugin_version')) as plugin_version,
+    as_varchar(get(element.value, 'plugin_sha256')) as plugin_sha256,
     as_varchar(get(element.value, 'kind')) in ('completed', 'failed') as is_end,
     as_varchar(get(element.value, 'kind')) in ('released', 'snoozed') as is_refund,
     date_part(epoch_millisecond, sysdate()) as now_ms

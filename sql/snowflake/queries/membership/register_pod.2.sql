@@ -1,9 +1,10 @@
 -- Returns what the older incarnations of a pod held: pending again, or failed when no retry is left.
+-- :is_new_process is 1, or 0 when the process of the older incarnation lives on: then no step is blamed for its end.
 -- The row count tells how many. Twin of recovery/return_orphans.
 update step_tracker
 set
   status = case when step_tracker.attempt <= step_tracker.max_retries then 'pending' else 'failed' end,
-  losses = step_tracker.losses + 1,
+  losses = step_tracker.losses + :is_new_process,
   updated_ts = clock.now_ms,
   ended_ts = case when step_tracker.attempt > step_tracker.max_retries then clock.now_ms end,
   claimed_by = case when step_tracker.attempt > step_tracker.max_retries then step_tracker.claimed_by end,
@@ -37,6 +38,7 @@ set
         'pod', step_tracker.claimed_by,
         'plugin', null,
         'plugin_version', null,
+        'plugin_sha256', null,
         'started', step_tracker.claimed_ts,
         'ended', clock.now_ms,
         'outcome', 'lost',

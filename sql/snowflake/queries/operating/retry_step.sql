@@ -35,6 +35,7 @@ set
         'pod', step_tracker.claimed_by,
         'plugin', step_tracker.plugin,
         'plugin_version', step_tracker.plugin_version,
+        'plugin_sha256', step_tracker.plugin_sha256,
         'started', step_tracker.claimed_ts,
         'ended', step_tracker.ended_ts,
         'outcome', case when step_tracker.error_type = 'pod_lost' then 'lost' else step_tracker.status end,

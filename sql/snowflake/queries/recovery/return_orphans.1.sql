@@ -39,6 +39,7 @@ set
         'pod', step_tracker.claimed_by,
         'plugin', null,
         'plugin_version', null,
+        'plugin_sha256', null,
         'started', step_tracker.claimed_ts,
         'ended', orphan.now_ms,
         'outcome', 'lost',

@@ -1,6 +1,6 @@
 -- Records what became of claims; one whose claim is lost is left alone.
 -- :outcomes is a JSON array of objects: step_id, epoch, kind, delay_ms, result, error, error_type, error_stack, plugin,
---   plugin_version; kind is completed, retry, failed, released or snoozed.
+--   plugin_version, plugin_sha256; kind is completed, retry, failed, released or snoozed.
 -- Columns: step_id and claim_epoch of each claim that this call ended. No rows: all were lost.
 -- A step that runs again keeps the ended attempt in attempts, the latest 128 of them, with the epoch by which
 -- find_recorded knows it; the last attempt of an ended step stands in its own columns. Relies on the unique index
@@ -20,7 +20,8 @@ outcome as materialized (
     value ->> 'error_type' as error_type,
     value ->> 'error_stack' as error_stack,
     value ->> 'plugin' as plugin,
-    value ->> 'plugin_version' as plugin_version
+    value ->> 'plugin_version' as plugin_version,
+    value ->> 'plugin_sha256' as plugin_sha256
   from clock
   cross join json_each(:outcomes)
 )
@@ -45,6 +46,8 @@ set
   plugin = iif(outcome.kind = 'released', coalesce(outcome.plugin, step.plugin), outcome.plugin),
   plugin_version = iif(
     outcome.kind = 'released' and outcome.plugin is null, step.plugin_version, outcome.plugin_version),
+  plugin_sha256 = iif(
+    outcome.kind = 'released' and outcome.plugin is null, step.plugin_sha256, outcome.plugin_sha256),
   attempts = iif(
     outcome.kind in ('completed', 'failed'),
     step.attempts,
@@ -57,6 +60,7 @@ set
         'pod', step.claimed_by,
         'plugin', outcome.plugin,
         'plugin_version', outcome.plugin_version,
+        'plugin_sha256', outcome.plugin_sha256,
         'started', step.claimed_ts,
         'ended', outcome.now_ms,
         'outcome', outcome.kind,

@@ -29,6 +29,7 @@ set
         'pod', claimed_by,
         'plugin', plugin,
         'plugin_version', plugin_version,
+        'plugin_sha256', plugin_sha256,
         'started', claimed_ts,
         'ended', ended_ts,
         'outcome', iif(error_type = 'pod_lost', 'lost', status),

@@ -34,6 +34,7 @@ set
         'pod', step.claimed_by,
         'plugin', null,
         'plugin_version', null,
+        'plugin_sha256', null,
         'started', step.claimed_ts,
         'ended', clock.now_ms,
         'outcome', 'lost',
