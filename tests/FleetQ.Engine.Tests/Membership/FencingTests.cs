@@ -99,7 +99,7 @@ public sealed class FencingTests
     });
 
     [Fact]
-    public void The_steps_of_a_fenced_pod_use_an_attempt_and_blame_none_for_it() => FleetSimulation.Run(async simulation =>
+    public void The_steps_of_a_fenced_pod_use_an_attempt_and_none_is_blamed() => FleetSimulation.Run(async simulation =>
     {
         await using var fleet = new SimulatedFleet(simulation);
         var pod = fleet.Add();
