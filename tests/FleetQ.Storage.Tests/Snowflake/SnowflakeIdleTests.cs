@@ -1,7 +1,6 @@
 using FleetQ.Engine.Loops;
 using FleetQ.Engine.Membership;
 using FleetQ.Engine.Model;
-using FleetQ.Storage;
 using FleetQ.Storage.Snowflake;
 using FleetQ.TestKit.Handlers;
 using FleetQ.TestKit.MemoryStore;
