@@ -19,8 +19,10 @@ namespace FleetQ.PluginHost;
 /// </remarks>
 public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
 {
+    /// <summary>The name of the gauge <see cref="RetiredContexts"/>, as FleetQ's meter has it.</summary>
+    public const string RetiredContextsMetric = "fleetq.plugin.contexts_retired";
+
     private readonly PluginHostOptions options;
-    private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly WakeSignal signal;
     private readonly RouteTable table = new();
@@ -30,6 +32,7 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
     private readonly FolderScan scan;
     private readonly SemaphoreSlim turn = new(1);
     private bool isLoaded;
+    private bool isDisposed;
 
     /// <summary>Makes an empty catalog.</summary>
     /// <param name="options">Where plugins come from.</param>
@@ -43,7 +46,6 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         this.options = options;
-        this.time = time;
         logger = loggers.CreateLogger<PluginCatalog>();
         signal = new WakeSignal(time);
         contexts = new RetiredContexts(options, time, logger);
@@ -153,6 +155,11 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, true))
+        {
+            return;
+        }
+
         table.Clear();
         foreach (var slot in scan.Slots)
         {

@@ -51,6 +51,9 @@ public sealed record PluginReport
 
     /// <summary>The same as a sentence that says what to change; null when it was not refused.</summary>
     public string? Error { get; init; }
+
+    /// <summary>The report as a JSON object.</summary>
+    public string ToJson() => PluginReportJson.Write(this);
 }
 
 /// <summary>Whether a plugin serves.</summary>

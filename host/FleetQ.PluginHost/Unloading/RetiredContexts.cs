@@ -11,9 +11,6 @@ namespace FleetQ.PluginHost.Unloading;
 /// </summary>
 internal sealed partial class RetiredContexts : IDisposable
 {
-    /// <summary>The gauge of retired generations that are still in memory.</summary>
-    public const string MetricName = "fleetq.plugin.contexts_retired";
-
     // What the runtime lets go of takes a few collections, and the engine's last references a moment.
     private const int LooksBeforeReport = 3;
 
@@ -34,7 +31,7 @@ internal sealed partial class RetiredContexts : IDisposable
         this.time = time;
         this.logger = logger;
         meter.CreateObservableGauge(
-            MetricName, () => CountAlive(), "{context}", "Replaced plugins that are still in memory.");
+            PluginCatalog.RetiredContextsMetric, () => CountAlive(), "{context}", "Replaced plugins that are still in memory.");
     }
 
     /// <summary>Called once when too many live on, on any thread; must return at once.</summary>
