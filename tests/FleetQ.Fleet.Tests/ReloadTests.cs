@@ -118,9 +118,8 @@ public sealed class ReloadTests : IAsyncDisposable
         var steps = 0;
         while (!stop.IsCancellationRequested)
         {
-            var batch = Enumerable.Range(steps, StepsPerBatch).Select(number => new StepBody(
-                "swap.count", new { file = Ran, key = $"step-{number}" })
-            { StepId = $"step-{number}" });
+            var batch = Enumerable.Range(steps, StepsPerBatch).Select(number => $"step-{number}").Select(
+                key => new StepBody("swap.count", new { file = Ran, key }) { StepId = key });
             await client.SubmitBatchAsync(batch, Token);
             steps += StepsPerBatch;
             await Task.Delay(BatchPause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

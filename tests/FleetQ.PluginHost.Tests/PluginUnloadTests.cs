@@ -100,6 +100,7 @@ public sealed class PluginUnloadTests
 
         await Poll.UntilAsync(
             "three are reported", () => catalog.Plugins[0].Retired.Count(one => one.Roots.Count > 0) == 3);
+        await Poll.UntilAsync("it is told", () => Volatile.Read(ref told) > 0);
         Assert.Equal(1, told);
         Assert.Single(sandbox.Loggers.Lines, line => line.EventId == PluginEventIds.TooManyContexts);
     }
