@@ -43,7 +43,12 @@ internal sealed partial class LoadedPlugin : IAsyncDisposable
     /// <summary>Its task types for a report.</summary>
     public IReadOnlyList<PluginTaskType> TaskTypes =>
         [.. Routes.Select(route => new PluginTaskType(
-            route.TaskType.Value, route.MaxRetries, route.Timeout?.TotalSeconds, route.MaxConcurrency))];
+            route.TaskType.Value, route.MaxRetries, route.Timeout?.TotalSeconds, route.MaxConcurrency)
+        {
+            AliasOf = route.AliasOf?.Value,
+            Validate = route.ChecksEverySubmit,
+            ArgumentsSchema = route.Schema?.Json,
+        })];
 
     /// <summary>The route among these that it would take from another; null when there is none.</summary>
     public HandlerRoute? FindClash(IReadOnlyDictionary<TaskType, HandlerRoute> taken) =>

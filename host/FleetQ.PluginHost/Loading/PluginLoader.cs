@@ -127,7 +127,7 @@ internal sealed class PluginLoader(PluginServices host)
             foreach (var (binding, invoker) in invokers)
             {
                 var runner = new PluginStepRunner(services, invoker, host.Time, logger);
-                routes.Add(Route(plugin, facts, binding, runner));
+                routes.Add(Route(plugin, facts, binding, runner, json));
             }
 
             routes.Sort((left, right) => string.CompareOrdinal(left.TaskType.Value, right.TaskType.Value));
@@ -141,7 +141,7 @@ internal sealed class PluginLoader(PluginServices host)
     }
 
     private static HandlerRoute Route(
-        PluginCandidate plugin, AssemblyFacts facts, HandlerBinding binding, PluginStepRunner runner) => new()
+        PluginCandidate plugin, AssemblyFacts facts, HandlerBinding binding, PluginStepRunner runner, StepJson json) => new()
         {
             TaskType = new TaskType(binding.Attribute.TaskType),
             Plugin = new PluginIdentity(plugin.Name, facts.Version, FileSum.Find(plugin.MainAssembly)),
@@ -149,5 +149,8 @@ internal sealed class PluginLoader(PluginServices host)
             MaxRetries = binding.Attribute.FindMaxRetries(),
             Timeout = binding.Attribute.FindTimeout(),
             MaxConcurrency = binding.Attribute.FindMaxConcurrency(),
+            AliasOf = binding.AliasOf is { } name ? new TaskType(name) : null,
+            Schema = json.IsAsGiven ? facts.Manifest.FindSchema(binding.AliasOf ?? binding.Attribute.TaskType) : null,
+            ChecksEverySubmit = binding.Attribute.Validate,
         };
 }
