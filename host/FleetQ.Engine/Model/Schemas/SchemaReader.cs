@@ -78,7 +78,7 @@ internal sealed class SchemaReader
             : default;
 
     private static string[]? Texts(JsonElement json, string keyword) => Find(json, keyword) is { } list
-        ? [.. list.EnumerateArray().Select(static item => item.GetString() ?? "")]
+        ? [.. list.EnumerateArray().Select(static item => item.GetString()).OfType<string>()]
         : null;
 
     // A bound that no decimal holds lies beyond every number that a handler can read.

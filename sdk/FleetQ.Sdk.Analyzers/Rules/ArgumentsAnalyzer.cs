@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using FleetQ.Sdk.Analyzers.Json;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FleetQ.Sdk.Analyzers.Rules;
+
+/// <summary>FLEETQ002: a handler's arguments have a type or a member that no JSON can be read into.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ArgumentsAnalyzer : DiagnosticAnalyzer
+{
+    /// <summary>The rule's id.</summary>
+    public const string Id = "FLEETQ002";
+
+    private static readonly DiagnosticDescriptor Rule = new(
+        Id,
+        "Arguments can be read from JSON",
+        "The arguments of {0} cannot be read from JSON: '{1}' {2}",
+        "FleetQ",
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: RuleTexts.LinkOf(Id));
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (SdkTypes.Find(start.Compilation) is { } sdk)
+            {
+                start.RegisterSymbolAction(symbol => Check(symbol, sdk), SymbolKind.NamedType);
+            }
+        });
+    }
+
+    private static void Check(SymbolAnalysisContext context, SdkTypes sdk)
+    {
+        var handler = (INamedTypeSymbol)context.Symbol;
+        if (handler.TypeKind != TypeKind.Class)
+        {
+            return;
+        }
+
+        foreach (var contract in sdk.InterfacesOf(handler))
+        {
+            foreach (var fault in JsonFaults.Find(contract.TypeArguments[0]))
+            {
+                // At the handler, where the arguments are chosen: their own file may belong to another assembly.
+                context.ReportDiagnostic(
+                    Diagnostic.Create(Rule, handler.Locations[0], handler.Name, fault.Place, fault.Reason));
+            }
+        }
+    }
+}
