@@ -22,6 +22,8 @@ internal sealed class JsonShape(JsonShapeKind kind)
 
     public static JsonShape Whole(string keywords) => new(JsonShapeKind.Whole) { Keywords = keywords };
 
+    public static JsonShape Number(string keywords) => new(JsonShapeKind.Number) { Keywords = keywords };
+
     public static JsonShape Of(JsonShapeKind kind, ITypeSymbol element) => new(kind) { Element = element };
 
     public static JsonShape Unreadable(string reason) => new(JsonShapeKind.Unreadable) { Reason = reason };

@@ -15,7 +15,7 @@ internal static class JsonShapes
         ["System.DateOnly"] = JsonShape.Text("\"format\":\"date\""),
         ["System.TimeOnly"] = JsonShape.Text("\"format\":\"time\""),
         ["System.TimeSpan"] = JsonShape.Text(
-            "\"pattern\":\"^-?([0-9]+[.])?[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,7})?$\""),
+            "\"pattern\":\"^-?([0-9]{1,7}[.])?([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,7})?$\""),
         ["System.Uri"] = JsonShape.Text("\"format\":\"uri-reference\""),
         ["System.Version"] = JsonShape.Text("\"pattern\":\"^[0-9]+([.][0-9]+){1,3}$\""),
         ["System.Half"] = new JsonShape(JsonShapeKind.Number),
@@ -84,8 +84,8 @@ internal static class JsonShapes
         SpecialType.System_UInt32 => Between(uint.MinValue, uint.MaxValue),
         SpecialType.System_Int64 => Between(long.MinValue, long.MaxValue),
         SpecialType.System_UInt64 => Between(ulong.MinValue, ulong.MaxValue),
-        SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal =>
-            new JsonShape(JsonShapeKind.Number),
+        SpecialType.System_Single or SpecialType.System_Double => new JsonShape(JsonShapeKind.Number),
+        SpecialType.System_Decimal => JsonShape.Number(Limits(decimal.MinValue, decimal.MaxValue)),
         _ when type.TypeKind == TypeKind.Enum => new JsonShape(JsonShapeKind.Enum),
         _ => Known.TryGetValue(type.ToDisplayString(), out var shape) ? shape : FindKnownMetadataName(type),
     };
@@ -94,8 +94,10 @@ internal static class JsonShapes
     private static JsonShape? FindKnownMetadataName(INamedTypeSymbol type) =>
         type.SpecialType is SpecialType.System_IntPtr or SpecialType.System_UIntPtr ? Known["System.IntPtr"] : null;
 
-    private static JsonShape Between(decimal min, decimal max) => JsonShape.Whole(
-        FormattableString.Invariant($"\"minimum\":{min},\"maximum\":{max}"));
+    private static JsonShape Between(decimal min, decimal max) => JsonShape.Whole(Limits(min, max));
+
+    private static string Limits(decimal min, decimal max) =>
+        FormattableString.Invariant($"\"minimum\":{min},\"maximum\":{max}");
 
     private static JsonShape? FindCollection(INamedTypeSymbol type)
     {

@@ -102,7 +102,8 @@ internal sealed class SchemaWriter
             JsonShapeKind.Truth => [TypeOf("boolean", mayBeNull)],
             JsonShapeKind.Whole =>
                 [TypeOf("integer", mayBeNull), .. limits.Length > 0 ? limits : [shape.Keywords]],
-            JsonShapeKind.Number => [TypeOf("number", mayBeNull), .. limits],
+            JsonShapeKind.Number =>
+                [TypeOf("number", mayBeNull), .. limits.Length > 0 ? limits : [shape.Keywords]],
             JsonShapeKind.Text => [TypeOf("string", mayBeNull), shape.Keywords, .. limits],
             JsonShapeKind.Enum => EnumOf(type, mayBeNull),
             JsonShapeKind.EnumText => EnumTextOf(type, mayBeNull),

@@ -46,7 +46,9 @@ public sealed class UnloadAnalyzer : DiagnosticAnalyzer
             if (SdkTypes.Find(start.Compilation) is not null)
             {
                 start.RegisterSymbolStartAction(CheckEvents, SymbolKind.NamedType);
-                start.RegisterSymbolAction(CheckField, SymbolKind.Field);
+                start.RegisterSymbolAction(
+                    static field => CheckStatic(field, ((IFieldSymbol)field.Symbol).Type), SymbolKind.Field);
+                start.RegisterSymbolAction(CheckProperty, SymbolKind.Property);
                 start.RegisterOperationAction(CheckCall, OperationKind.Invocation);
             }
         });
@@ -94,16 +96,26 @@ public sealed class UnloadAnalyzer : DiagnosticAnalyzer
         !SymbolEqualityComparer.Default.Equals(subject.ContainingAssembly, compilation.Assembly)
         && (subject.IsStatic || ProcessWide.Contains(subject.ContainingType.ToDisplayString()));
 
-    private static void CheckField(SymbolAnalysisContext context)
+    // A property that only computes its value holds nothing.
+    private static void CheckProperty(SymbolAnalysisContext context)
     {
-        var field = (IFieldSymbol)context.Symbol;
-        if (field.IsStatic && Running.Contains(field.Type.OriginalDefinition.ToDisplayString().TrimEnd('?')))
+        var property = (IPropertySymbol)context.Symbol;
+        var keepsValue = property.ContainingType.GetMembers().OfType<IFieldSymbol>()
+            .Any(field => SymbolEqualityComparer.Default.Equals(field.AssociatedSymbol, property));
+        if (keepsValue)
         {
-            var owner = field.AssociatedSymbol ?? field;
+            CheckStatic(context, property.Type);
+        }
+    }
+
+    private static void CheckStatic(SymbolAnalysisContext context, ITypeSymbol type)
+    {
+        if (context.Symbol.IsStatic && Running.Contains(type.OriginalDefinition.ToDisplayString().TrimEnd('?')))
+        {
             context.ReportDiagnostic(Diagnostic.Create(
                 Rule,
-                owner.Locations[0],
-                $"The static {field.Type.Name} '{owner.Name}'",
+                context.Symbol.Locations[0],
+                $"The static {type.Name} '{context.Symbol.Name}'",
                 "make it part of a singleton service that disposes of it"));
         }
     }

@@ -18,6 +18,9 @@ public sealed class UnpassedTokenAnalyzer : DiagnosticAnalyzer
     /// <summary>The property of a diagnostic that holds the name of the parameter that takes it.</summary>
     public const string ParameterName = "Parameter";
 
+    /// <summary>The property of a diagnostic that is there when the token must be passed by name.</summary>
+    public const string NeedsName = "ByName";
+
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "A handler passes its cancellation token on",
@@ -56,10 +59,14 @@ public sealed class UnpassedTokenAnalyzer : DiagnosticAnalyzer
 
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(TokenName, token.Name)
-            .Add(ParameterName, parameter);
+            .Add(ParameterName, parameter)
+            .Add(NeedsName, LeavesOutOthers(call, parameter) ? "yes" : null);
         context.ReportDiagnostic(Diagnostic.Create(
             Rule, call.Syntax.GetLocation(), properties, call.TargetMethod.Name, token.Name));
     }
+
+    private static bool LeavesOutOthers(IInvocationOperation call, string parameter) => call.Arguments.Any(
+        argument => argument.ArgumentKind == ArgumentKind.DefaultValue && argument.Parameter?.Name != parameter);
 
     // The parameter of the method, left out, or of an overload that is alike but for it.
     private static string? FindParameter(IInvocationOperation call, SdkTypes sdk)
@@ -72,7 +79,6 @@ public sealed class UnpassedTokenAnalyzer : DiagnosticAnalyzer
             return argument?.ArgumentKind == ArgumentKind.DefaultValue ? own.Name : null;
         }
 
-        // A default value for an own parameter would stand in the overload's way only by name.
         for (var type = method.ContainingType; type is not null; type = type.BaseType)
         {
             var overload = type.GetMembers(method.Name).OfType<IMethodSymbol>()
