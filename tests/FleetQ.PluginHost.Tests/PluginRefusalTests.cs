@@ -48,6 +48,7 @@ public sealed class PluginRefusalTests
             "sets TimeoutSeconds to 0",
             "sets MaxConcurrency to 0",
             "serves 'right.type', which InvalidHandlers.OutOfRange serves already",
+            "serves 'no alias', which is no task type",
         ];
         Assert.All(mistakes, mistake => Assert.Contains(mistake, report.Error, StringComparison.Ordinal));
     }

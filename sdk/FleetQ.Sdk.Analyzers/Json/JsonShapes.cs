@@ -87,8 +87,12 @@ internal static class JsonShapes
         SpecialType.System_Single or SpecialType.System_Double => new JsonShape(JsonShapeKind.Number),
         SpecialType.System_Decimal => JsonShape.Number(Limits(decimal.MinValue, decimal.MaxValue)),
         _ when type.TypeKind == TypeKind.Enum => new JsonShape(JsonShapeKind.Enum),
-        _ => Known.TryGetValue(type.ToDisplayString(), out var shape) ? shape : FindKnownMetadataName(type),
+        _ => Known.TryGetValue(NameOf(type), out var shape) ? shape : FindKnownMetadataName(type),
     };
+
+    // Without the question mark of a reference that may be null.
+    private static string NameOf(INamedTypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString();
 
     // Native integers are displayed as keywords.
     private static JsonShape? FindKnownMetadataName(INamedTypeSymbol type) =>

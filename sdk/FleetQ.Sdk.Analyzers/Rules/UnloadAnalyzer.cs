@@ -110,7 +110,7 @@ public sealed class UnloadAnalyzer : DiagnosticAnalyzer
 
     private static void CheckStatic(SymbolAnalysisContext context, ITypeSymbol type)
     {
-        if (context.Symbol.IsStatic && Running.Contains(type.OriginalDefinition.ToDisplayString().TrimEnd('?')))
+        if (context.Symbol.IsStatic && Running.Contains(type.OriginalDefinition.ToDisplayString()))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Rule,

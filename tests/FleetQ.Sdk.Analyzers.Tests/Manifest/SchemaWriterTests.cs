@@ -53,6 +53,7 @@ public sealed class SchemaWriterTests
     [InlineData("DateTimeOffset?", """{"type":["string","null"],"format":"date-time"}""")]
     [InlineData("DateOnly", """{"type":"string","format":"date"}""")]
     [InlineData("Uri", """{"type":"string","format":"uri-reference"}""")]
+    [InlineData("Version?", """{"type":["string","null"],"pattern":"^[0-9]+([.][0-9]+){1,3}$"}""")]
     [InlineData("byte[]", """{"type":"string","contentEncoding":"base64"}""")]
     [InlineData("JsonElement", "{}")]
     [InlineData("object", "{}")]

@@ -34,6 +34,7 @@ public sealed class ArgumentsAnalyzerTests
     [Theory]
     [InlineData("", "JsonElement")]
     [InlineData("", "Dictionary<string, int[]>")]
+    [InlineData("public sealed record Args(Uri? Where, Version? Since);", "Args")]
     [InlineData("public sealed record Args(int Count, string? Name, Args? Inner, IReadOnlyList<Args> Rest);", "Args")]
     [InlineData("public sealed record Args([property: JsonIgnore] Action? Work = null);", "Args")]
     [InlineData("public sealed class Args { public Args() { } public Args(int a) { } public int A { get; set; } }", "Args")]
