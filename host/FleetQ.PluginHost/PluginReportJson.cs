@@ -17,7 +17,7 @@ internal static class PluginReportJson
     /// <summary>Writes the reports as an array.</summary>
     public static string Write(IReadOnlyList<PluginReport> reports) => JsonSerializer.Serialize(reports, Options);
 
-    /// <summary>Writes the reports as an array that fits into a pod's row: without schemas, which may be long.</summary>
+    /// <summary>Writes the reports for a pod's row: without schemas, which may be long.</summary>
     public static string WriteShort(IReadOnlyList<PluginReport> reports) => Write(
         [.. reports.Select(static report => report with { TaskTypes = [.. report.TaskTypes.Select(WithoutSchema)] })]);
 

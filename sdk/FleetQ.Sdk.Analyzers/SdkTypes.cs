@@ -54,7 +54,8 @@ internal sealed class SdkTypes
     /// <summary>Whether code stands in a handler, or in a class inside one.</summary>
     public bool IsInHandler(ISymbol symbol)
     {
-        for (var type = symbol as INamedTypeSymbol ?? symbol.ContainingType; type is not null; type = type.ContainingType)
+        var first = symbol as INamedTypeSymbol ?? symbol.ContainingType;
+        for (var type = first; type is not null; type = type.ContainingType)
         {
             if (type.TypeKind == TypeKind.Class && InterfacesOf(type).Any())
             {

@@ -5,7 +5,8 @@ namespace FleetQ.Sdk.Analyzers;
 /// <summary>One [StepHandler] of a class.</summary>
 internal sealed class TaskTypeBinding
 {
-    private TaskTypeBinding(INamedTypeSymbol type, string taskType, IReadOnlyList<string> aliases, SyntaxReference? syntax)
+    private TaskTypeBinding(
+        INamedTypeSymbol type, string taskType, IReadOnlyList<string> aliases, SyntaxReference? syntax)
     {
         Type = type;
         TaskType = taskType;

@@ -141,7 +141,11 @@ internal sealed class PluginLoader(PluginServices host)
     }
 
     private static HandlerRoute Route(
-        PluginCandidate plugin, AssemblyFacts facts, HandlerBinding binding, PluginStepRunner runner, StepJson json) => new()
+        PluginCandidate plugin,
+        AssemblyFacts facts,
+        HandlerBinding binding,
+        PluginStepRunner runner,
+        StepJson json) => new()
         {
             TaskType = new TaskType(binding.Attribute.TaskType),
             Plugin = new PluginIdentity(plugin.Name, facts.Version, FileSum.Find(plugin.MainAssembly)),

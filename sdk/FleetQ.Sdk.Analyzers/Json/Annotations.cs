@@ -25,7 +25,8 @@ internal static class Annotations
             var isSized = isText || kind is JsonShapeKind.Array;
             switch (name)
             {
-                case Prefix + "RangeAttribute" when kind is JsonShapeKind.Whole or JsonShapeKind.Number && values.Length == 2:
+                case Prefix + "RangeAttribute"
+                    when kind is JsonShapeKind.Whole or JsonShapeKind.Number && values.Length == 2:
                     yield return $"\"minimum\":{NumberOf(values[0])},\"maximum\":{NumberOf(values[1])}";
                     break;
                 case Prefix + "StringLengthAttribute" when isText:

@@ -56,7 +56,8 @@ internal sealed class JsonContract
 
     private static string? FindLostParameter(INamedTypeSymbol type, IMethodSymbol constructor)
     {
-        var names = new HashSet<string>(PropertiesOf(type).Select(static one => one.Name), StringComparer.OrdinalIgnoreCase);
+        var names = new HashSet<string>(
+            PropertiesOf(type).Select(static one => one.Name), StringComparer.OrdinalIgnoreCase);
         names.UnionWith(type.GetMembers().OfType<IFieldSymbol>().Select(static field => field.Name));
         var lost = constructor.Parameters.FirstOrDefault(parameter => !names.Contains(parameter.Name));
         return lost is null

@@ -9,7 +9,7 @@ internal sealed class JsonShape(JsonShapeKind kind)
 
     public JsonShapeKind Kind { get; } = kind;
 
-    /// <summary>Of an array or a dictionary: what it holds. Of a value that may be null: what it is otherwise.</summary>
+    /// <summary>What an array or a dictionary holds; what a value that may be null is otherwise.</summary>
     public ITypeSymbol? Element { get; private set; }
 
     /// <summary>Keywords of the schema beside <c>type</c>, as JSON; empty for none.</summary>

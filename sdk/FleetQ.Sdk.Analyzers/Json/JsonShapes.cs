@@ -48,7 +48,8 @@ internal static class JsonShapes
         { IsRefLikeType: true } => JsonShape.Unreadable("is a ref struct"),
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable =>
             JsonShape.Of(JsonShapeKind.Nullable, nullable.TypeArguments[0]),
-        INamedTypeSymbol named => FindByConverter(named) ?? FindSimple(named) ?? FindCollection(named) ?? ClassOf(named),
+        INamedTypeSymbol named =>
+            FindByConverter(named) ?? FindSimple(named) ?? FindCollection(named) ?? ClassOf(named),
         _ => JsonShape.Any,
     };
 

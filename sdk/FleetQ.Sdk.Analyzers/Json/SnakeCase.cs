@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FleetQ.Sdk.Analyzers.Json;
 
-/// <summary>Writes names as the host's JSON does: JsonNamingPolicy.SnakeCaseLower, which a compiler cannot load.</summary>
+/// <summary>Writes names as JsonNamingPolicy.SnakeCaseLower does, which a compiler cannot load.</summary>
 internal static class SnakeCase
 {
     private enum Last

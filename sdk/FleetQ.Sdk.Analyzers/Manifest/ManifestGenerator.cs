@@ -78,8 +78,8 @@ public sealed class ManifestGenerator : IIncrementalGenerator
         var model = found.SemanticModel;
         if (SdkTypes.Find(model.Compilation) is not { } sdk
             || model.Compilation.GetTypeByMetadataName(SdkTypes.ManifestAttributeName) is null
-            || !SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(creation, cancellationToken).Type, sdk.Attribute)
-            || model.GetTypeInfo(name.TypeArgumentList.Arguments[0], cancellationToken).Type is not INamedTypeSymbol type
+            || !SymbolEqualityComparer.Default.Equals(TypeOf(creation), sdk.Attribute)
+            || TypeOf(name.TypeArgumentList.Arguments[0]) is not INamedTypeSymbol type
             || creation.ArgumentList?.Arguments.FirstOrDefault() is not { } argument
             || model.GetConstantValue(argument.Expression, cancellationToken).Value is not string taskType)
         {
@@ -87,6 +87,8 @@ public sealed class ManifestGenerator : IIncrementalGenerator
         }
 
         return LineOf(sdk, type, taskType, [], cancellationToken);
+
+        ITypeSymbol? TypeOf(ExpressionSyntax expression) => model.GetTypeInfo(expression, cancellationToken).Type;
     }
 
     private static string LineOf(

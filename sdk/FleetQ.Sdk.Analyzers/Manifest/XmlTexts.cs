@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace FleetQ.Sdk.Analyzers.Manifest;
 
-/// <summary>Reads descriptions from XML documentation, which is there when the project writes its documentation file.</summary>
+/// <summary>Reads descriptions from XML documentation, which a compiler sees when the project writes it.</summary>
 internal static class XmlTexts
 {
     private const int LengthMax = 1_024;

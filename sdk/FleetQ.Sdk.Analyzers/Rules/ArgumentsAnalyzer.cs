@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using FleetQ.Sdk.Analyzers.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace FleetQ.Sdk.Analyzers.Rules;
 
@@ -19,7 +21,8 @@ public sealed class ArgumentsAnalyzer : DiagnosticAnalyzer
         "FleetQ",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: RuleTexts.LinkOf(Id));
+        helpLinkUri: RuleTexts.LinkOf(Id),
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];
@@ -31,16 +34,41 @@ public sealed class ArgumentsAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {
-            if (SdkTypes.Find(start.Compilation) is { } sdk)
+            if (SdkTypes.Find(start.Compilation) is not { } sdk)
             {
-                start.RegisterSymbolAction(symbol => Check(symbol, sdk), SymbolKind.NamedType);
+                return;
             }
+
+            var found = new ConcurrentBag<Diagnostic>();
+            var changes = new ConcurrentBag<IOperation>();
+            start.RegisterSymbolAction(
+                symbol => Check((INamedTypeSymbol)symbol.Symbol, sdk, found), SymbolKind.NamedType);
+            start.RegisterOperationAction(
+                operation =>
+                {
+                    if (IsOwnJson((IPropertyReferenceOperation)operation.Operation, sdk))
+                    {
+                        changes.Add(operation.Operation);
+                    }
+                },
+                OperationKind.PropertyReference);
+            start.RegisterCompilationEndAction(end =>
+            {
+                // Converters of a plugin's own may read what nothing else can.
+                foreach (var fault in changes.IsEmpty ? found : [])
+                {
+                    end.ReportDiagnostic(fault);
+                }
+            });
         });
     }
 
-    private static void Check(SymbolAnalysisContext context, SdkTypes sdk)
+    private static bool IsOwnJson(IPropertyReferenceOperation reference, SdkTypes sdk) =>
+        reference.Property.Name == "Json"
+        && SymbolEqualityComparer.Default.Equals(reference.Property.ContainingType, sdk.Setup);
+
+    private static void Check(INamedTypeSymbol handler, SdkTypes sdk, ConcurrentBag<Diagnostic> found)
     {
-        var handler = (INamedTypeSymbol)context.Symbol;
         if (handler.TypeKind != TypeKind.Class)
         {
             return;
@@ -51,8 +79,7 @@ public sealed class ArgumentsAnalyzer : DiagnosticAnalyzer
             foreach (var fault in JsonFaults.Find(contract.TypeArguments[0]))
             {
                 // At the handler, where the arguments are chosen: their own file may belong to another assembly.
-                context.ReportDiagnostic(
-                    Diagnostic.Create(Rule, handler.Locations[0], handler.Name, fault.Place, fault.Reason));
+                found.Add(Diagnostic.Create(Rule, handler.Locations[0], handler.Name, fault.Place, fault.Reason));
             }
         }
     }

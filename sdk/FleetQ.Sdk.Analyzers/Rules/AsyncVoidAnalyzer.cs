@@ -35,7 +35,8 @@ public sealed class AsyncVoidAnalyzer : DiagnosticAnalyzer
             {
                 start.RegisterSymbolAction(
                     static symbol => Check((IMethodSymbol)symbol.Symbol, symbol.ReportDiagnostic), SymbolKind.Method);
-                start.RegisterOperationAction(CheckFunction, OperationKind.AnonymousFunction, OperationKind.LocalFunction);
+                start.RegisterOperationAction(
+                    CheckFunction, OperationKind.AnonymousFunction, OperationKind.LocalFunction);
             }
         });
     }

@@ -25,7 +25,7 @@ public sealed class RenamedTaskTypeAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "A renamed task type keeps its old name as an alias",
-        "'{0}' stands in TaskTypes.txt, but no handler serves it: steps that are stored under it would wait for ever; {1}",
+        "'{0}' stands in TaskTypes.txt, but no handler serves it: steps stored under it would wait for ever; {1}",
         "FleetQ",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -99,7 +99,8 @@ public sealed class RenamedTaskTypeAnalyzer : DiagnosticAnalyzer
             .Where(static entry => entry.Name.Length > 0)
             .ToArray();
         var known = new HashSet<string>(listed.Select(static entry => entry.Name), StringComparer.Ordinal);
-        var served = new HashSet<string>(bindings.SelectMany(static one => one.Names).Concat(inCode), StringComparer.Ordinal);
+        var served = new HashSet<string>(
+            bindings.SelectMany(static one => one.Names).Concat(inCode), StringComparer.Ordinal);
         var candidates = bindings.Where(binding => !known.Contains(binding.TaskType)).ToArray();
         foreach (var (name, line) in listed.Where(entry => !served.Contains(entry.Name)))
         {

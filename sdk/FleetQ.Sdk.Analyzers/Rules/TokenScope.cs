@@ -6,7 +6,7 @@ namespace FleetQ.Sdk.Analyzers.Rules;
 /// <summary>Finds the cancellation token that code could pass on.</summary>
 internal static class TokenScope
 {
-    /// <summary>The nearest token parameter around an operation; null when there is none, or it cannot be reached.</summary>
+    /// <summary>The nearest token parameter around an operation; null when none can be reached.</summary>
     public static IParameterSymbol? Find(IOperation operation, ISymbol owner, SdkTypes sdk)
     {
         for (var around = operation.Parent; around is not null; around = around.Parent)

@@ -16,7 +16,7 @@ public sealed class UnboundHandlerAnalyzer : DiagnosticAnalyzer
     private static readonly DiagnosticDescriptor Rule = new(
         Id,
         "A handler has a task type",
-        "{0} implements IStepHandler but has no task type: add [StepHandler(\"task-type\")], or AddHandler in Configure",
+        "{0} implements IStepHandler but has no task type; add [StepHandler(\"task-type\")], or AddHandler it",
         "FleetQ",
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -74,8 +74,8 @@ public sealed class UnpassedTokenAnalyzer : DiagnosticAnalyzer
         var method = call.TargetMethod;
         if (TokenScope.TokenOf(method, sdk) is { } own)
         {
-            var argument = call.Arguments.FirstOrDefault(
-                one => SymbolEqualityComparer.Default.Equals(one.Parameter?.OriginalDefinition, own.OriginalDefinition));
+            var argument = call.Arguments.FirstOrDefault(one => SymbolEqualityComparer.Default.Equals(
+                one.Parameter?.OriginalDefinition, own.OriginalDefinition));
             return argument?.ArgumentKind == ArgumentKind.DefaultValue ? own.Name : null;
         }
 

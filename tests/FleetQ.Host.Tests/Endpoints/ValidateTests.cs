@@ -35,8 +35,10 @@ public sealed class ValidateTests : IAsyncLifetime
     [Fact]
     public async Task The_other_form_of_a_body_is_checked_too()
     {
-        var wrong = await host.PostAsync("/submit", """{"payload":{"task_type":"sleep","ms":"long"},"validate":true}""");
-        var right = await host.PostAsync("/submit", """{"payload":{"task_type":"sleep","ms":1},"validate":true}""");
+        var wrong = await host.PostAsync(
+            "/submit", """{"payload":{"task_type":"sleep","ms":"long"},"validate":true}""");
+        var right = await host.PostAsync(
+            "/submit", """{"payload":{"task_type":"sleep","ms":1},"validate":true}""");
 
         Assert.True(wrong.Json.GetProperty("errors").TryGetProperty("payload.ms", out _));
         Assert.Equal(201, right.Status);

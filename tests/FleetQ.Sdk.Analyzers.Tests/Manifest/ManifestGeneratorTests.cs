@@ -66,11 +66,13 @@ public sealed class ManifestGeneratorTests
     {
         var token = TestContext.Current.CancellationToken;
         var compilation = PluginSource.Compile(Plugin);
-        var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
+        var generator = new ManifestGenerator().AsSourceGenerator();
+        var tracking = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, true);
         var driver = CSharpGeneratorDriver
-            .Create([new ManifestGenerator().AsSourceGenerator()], parseOptions: PluginSource.ParseOptions, driverOptions: options)
+            .Create([generator], parseOptions: PluginSource.ParseOptions, driverOptions: tracking)
             .RunGenerators(compilation, token);
-        var other = CSharpSyntaxTree.ParseText("public sealed class Other { }", PluginSource.ParseOptions, "Other.cs", cancellationToken: token);
+        var other = CSharpSyntaxTree.ParseText(
+            "public sealed class Other { }", PluginSource.ParseOptions, "Other.cs", cancellationToken: token);
 
         driver = driver.RunGenerators(compilation.AddSyntaxTrees(other), token);
 

@@ -18,16 +18,19 @@ public sealed class SchemaPromiseTests
     // The same declaration as the type below.
     private static readonly WrittenManifest Manifest = WrittenManifest.OfArguments("""
         public sealed record Args(
-            string Name, int Count, double? Ratio, Guid Id, DateTimeOffset? At, DayOfWeek Day, byte[]? Blob, TimeSpan? Pause,
+            string Name, int Count, double? Ratio, Guid Id, DateTimeOffset? At, DayOfWeek Day, byte[]? Blob,
+            TimeSpan? Pause,
             IReadOnlyList<Line>? Lines, Dictionary<string, long>? Sums, char? Letter);
         public sealed record Line(decimal Price, bool IsPaid = false);
         """);
 
     private static readonly string[] Values =
     [
-        "null", "true", "0", "1", "-1", "1.0", "1e2", "300", "2147483648", "9223372036854775808", "1e400", "\"\"", "\"a\"",
+        "null", "true", "0", "1", "-1", "1.0", "1e2", "300", "2147483648", "9223372036854775808", "1e400",
+        "\"\"", "\"a\"",
         "\"ab\"", "\"1\"", "\"2030-01-31\"", "\"2030-01-31T12:00:00Z\"", "\"0b8f0711-814e-4b40-a73c-27ac58b7e42b\"",
-        """[{"price":1e400}]""", "\"00:00:01\"", "\"25:00:00\"", "\"1.02:03:04.5\"", "\"YQ==\"", "\"Monday\"", "[]", "[null]", "[1]", "{}",
+        """[{"price":1e400}]""",
+        "\"00:00:01\"", "\"25:00:00\"", "\"1.02:03:04.5\"", "\"YQ==\"", "\"Monday\"", "[]", "[null]", "[1]", "{}",
         """{"a":1}""", """{"a":"1"}""", """[{"price":1}]""", """[{"price":"1"}]""", """[{"price":1,"is_paid":null}]""",
     ];
 

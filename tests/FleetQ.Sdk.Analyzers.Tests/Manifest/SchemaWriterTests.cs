@@ -13,7 +13,8 @@ public sealed class SchemaWriterTests
             /// <param name="Number">The invoice's number; see <paramref name="CopyTo"/>.</param>
             /// <param name="CopyTo">Who else gets it.</param>
             /// <param name="Cents">The sum.</param>
-            public sealed record Args(string Number, string? CopyTo, [property: JsonPropertyName("sum")] long Cents = 0);
+            public sealed record Args(
+                string Number, string? CopyTo, [property: JsonPropertyName("sum")] long Cents = 0);
             """);
 
         AssertJson(
@@ -110,7 +111,8 @@ public sealed class SchemaWriterTests
         AssertJson(
             """
             {"Line":{"type":"object","properties":{
-              "price":{"type":"number","minimum":-79228162514264337593543950335,"maximum":79228162514264337593543950335},
+              "price":{"type":"number",
+                "minimum":-79228162514264337593543950335,"maximum":79228162514264337593543950335},
               "parts":{"type":["array","null"],"items":{"$ref":"#/$defs/Line"}}},"required":["price"]}}
             """,
             schema.GetProperty("$defs").GetRawText());
@@ -139,7 +141,8 @@ public sealed class SchemaWriterTests
 
         Assert.Equal(
             ["count", "inside", "name", "old", "shown"],
-            schema.GetProperty("properties").EnumerateObject().Select(static one => one.Name).Order(StringComparer.Ordinal));
+            schema.GetProperty("properties").EnumerateObject()
+                .Select(static one => one.Name).Order(StringComparer.Ordinal));
         AssertJson("""["name","count"]""", schema.GetProperty("required").GetRawText());
         Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FleetQ.Sdk.Analyzers.Rules;
 using FleetQ.Sdk.Analyzers.Tests.Support;
 
@@ -28,7 +27,7 @@ public sealed class ArgumentsAnalyzerTests
     {
         var found = await Rule.FiresAsync<ArgumentsAnalyzer>($"{types} {HandlerOf(args, "[|SendHandler|]")}");
 
-        Assert.Contains(reason, Assert.Single(found).GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains(reason, Assert.Single(found).Told(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -37,7 +36,8 @@ public sealed class ArgumentsAnalyzerTests
     [InlineData("public sealed record Args(Uri? Where, Version? Since);", "Args")]
     [InlineData("public sealed record Args(int Count, string? Name, Args? Inner, IReadOnlyList<Args> Rest);", "Args")]
     [InlineData("public sealed record Args([property: JsonIgnore] Action? Work = null);", "Args")]
-    [InlineData("public sealed class Args { public Args() { } public Args(int a) { } public int A { get; set; } }", "Args")]
+    [InlineData(
+        "public sealed class Args { public Args() { } public Args(int a) { } public int A { get; set; } }", "Args")]
     [InlineData(
         """
         [JsonDerivedType(typeof(Circle), "circle")] public abstract record Shape;
@@ -59,6 +59,19 @@ public sealed class ArgumentsAnalyzerTests
     public async Task Arguments_that_json_fits_are_fine(string types, string args)
     {
         await Rule.StaysQuietAsync<ArgumentsAnalyzer>($"{types} {HandlerOf(args, "SendHandler")}");
+    }
+
+    [Fact]
+    public async Task A_plugin_with_json_of_its_own_is_left_alone()
+    {
+        await Rule.StaysQuietAsync<ArgumentsAnalyzer>($$"""
+            public interface IArgs { }
+            {{HandlerOf("IArgs", "SendHandler")}}
+            public sealed class Plugin : IPlugin
+            {
+                public void Configure(PluginSetup setup) => setup.Json.Converters.Add(new JsonStringEnumConverter());
+            }
+            """);
     }
 
     private static string HandlerOf(string args, string name) => $$"""

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FleetQ.Sdk.Analyzers.Rules;
 using FleetQ.Sdk.Analyzers.Tests.Support;
 
@@ -25,7 +24,7 @@ public sealed class DuplicateTaskTypeAnalyzerTests
             public sealed class Second {{Body}}
             """);
 
-        Assert.Contains("'acme.send' is served by First", found[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains("'acme.send' is served by First", found[0].Told(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FleetQ.Sdk.Analyzers.Rules;
 using FleetQ.Sdk.Analyzers.Tests.Support;
 using FleetQ.Sdk.CodeFixes;
@@ -25,7 +24,7 @@ public sealed class RenamedTaskTypeAnalyzerTests
             """,
             "# released\nacme.pay\ninvoice.send # 1.0\n");
 
-        Assert.Contains("'invoice.send' stands in TaskTypes.txt", found[0].GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains("'invoice.send' stands in TaskTypes.txt", found[0].Told(), StringComparison.Ordinal);
     }
 
     [Fact]

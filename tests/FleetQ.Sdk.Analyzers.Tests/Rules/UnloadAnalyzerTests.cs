@@ -27,7 +27,7 @@ public sealed class UnloadAnalyzerTests
         public A() { AppDomain.CurrentDomain.ProcessExit += OnEnd; }
         public void Dispose() { AppDomain.CurrentDomain.ProcessExit -= OnEnd; }
         """)]
-    [InlineData("private static event EventHandler? Own; public A() { Own += OnEnd; Own?.Invoke(this, EventArgs.Empty); }")]
+    [InlineData("private static event EventHandler? Own; public A() { Own += OnEnd; Own(this, EventArgs.Empty); }")]
     [InlineData("private readonly Timer beat = new(_ => { }); public Timer Beat => beat;")]
     [InlineData("public A(FileSystemWatcher watcher) { watcher.Changed += (_, _) => { }; }")]
     public async Task What_ends_with_the_plugin_is_fine(string member)

@@ -7,7 +7,8 @@ namespace FleetQ.Sdk.Analyzers.Tests.Rules;
 public sealed class UnpassedTokenAnalyzerTests
 {
     private const string Members = """
-        private static Task SendAsync(string text, int times = 1, CancellationToken stop = default) => Task.CompletedTask;
+        private static Task SendAsync(string text, int times = 1, CancellationToken stop = default) =>
+            Task.CompletedTask;
         private static Task<T> LoadAsync<T>(T one) => Task.FromResult(one);
         private static Task<T> LoadAsync<T>(T one, CancellationToken stop) => Task.FromResult(one);
         private static Task EndAsync() => Task.CompletedTask;
@@ -53,8 +54,8 @@ public sealed class UnpassedTokenAnalyzerTests
     [InlineData("""await SendAsync("a", 2);""", """await SendAsync("a", 2, cancellationToken);""")]
     [InlineData("_ = await LoadAsync(one: 1);", "_ = await LoadAsync(one: 1, stop: cancellationToken);")]
     [InlineData(
-        "Func<CancellationToken, Task> later = async inner => await Task.Delay(1); await later(cancellationToken);",
-        "Func<CancellationToken, Task> later = async inner => await Task.Delay(1, inner); await later(cancellationToken);")]
+        "Func<CancellationToken, Task> wait = async own => await Task.Delay(1); await wait(cancellationToken);",
+        "Func<CancellationToken, Task> wait = async own => await Task.Delay(1, own); await wait(cancellationToken);")]
     public async Task The_fix_passes_it(string body, string expected)
     {
         var mended = await Fix.ApplyAsync<UnpassedTokenAnalyzer, PassTokenFix>(HandlerText.Of(body, Members));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -23,6 +24,8 @@ internal static class Rule
             StringComparison.Ordinal));
         return found;
     }
+
+    public static string Told(this Diagnostic diagnostic) => diagnostic.GetMessage(CultureInfo.InvariantCulture);
 
     public static async Task StaysQuietAsync<TAnalyzer>(string text, string? taskTypes = null)
         where TAnalyzer : DiagnosticAnalyzer, new() => Assert.Empty(await RunAsync<TAnalyzer>(text, taskTypes));
