@@ -35,11 +35,7 @@ internal static class Composition
             var store = await StoreChoice.OpenAsync(settings, time, loggers, cancellationToken);
             parts.Push(store);
             var plugins = new PluginCatalog(
-                new PluginHostOptions
-                {
-                    Folder = PluginsFolder.Find(settings),
-                    AllowListFile = settings.PluginsAllowlist,
-                },
+                PluginsFolder.OptionsOf(settings),
                 surroundings.Configuration,
                 loggers,
                 time);
@@ -98,7 +94,8 @@ internal static class Composition
             .AddSingleton(AccessOf(settings))
             .AddSingleton(new ApiKeyRing(settings.ApiKeys))
             .AddSingleton<DrainSignal>()
-            .AddHostedService<PodLifetime>();
+            .AddHostedService<PodLifetime>()
+            .AddHostedService<PluginReloads>();
         if (settings.ApiKeysFile is { } path)
         {
             builder.Services.AddHostedService(
