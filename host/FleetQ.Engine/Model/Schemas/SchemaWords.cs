@@ -38,13 +38,13 @@ internal static class SchemaWords
 
     public static string Range<T>(T? min, T? max)
         where T : struct, IFormattable => (min, max) switch
-    {
-        ({ } from, { } to) when from.Equals(to) => Text(from),
-        ({ } from, { } to) => $"from {Text(from)} to {Text(to)}",
-        ({ } from, null) => $"at least {Text(from)}",
-        (null, { } to) => $"at most {Text(to)}",
-        (null, null) => "any",
-    };
+        {
+            ({ } from, { } to) when from.Equals(to) => Text(from),
+            ({ } from, { } to) => $"from {Text(from)} to {Text(to)}",
+            ({ } from, null) => $"at least {Text(from)}",
+            (null, { } to) => $"at most {Text(to)}",
+            (null, null) => "any",
+        };
 
     public static bool IsWhole(JsonElement number) => !number.GetRawText().AsSpan().ContainsAny(".eE");
 
