@@ -34,11 +34,7 @@ internal static class Composition
             var store = await OpenStore.OpenAsync(settings, time, loggers, cancellationToken);
             parts.Push(store);
             var plugins = new PluginCatalog(
-                new PluginHostOptions
-                {
-                    Folder = PluginsFolder.Find(settings),
-                    AllowListFile = settings.PluginsAllowlist,
-                },
+                PluginsFolder.OptionsOf(settings),
                 surroundings.Configuration,
                 loggers,
                 time);
@@ -97,7 +93,8 @@ internal static class Composition
             .AddSingleton(AccessOf(settings))
             .AddSingleton(new ApiKeyRing(settings.ApiKeys))
             .AddSingleton<DrainSignal>()
-            .AddHostedService<PodLifetime>();
+            .AddHostedService<PodLifetime>()
+            .AddHostedService<PluginReloads>();
         if (settings.ApiKeysFile is { } path)
         {
             builder.Services.AddHostedService(

@@ -1,4 +1,6 @@
 using FleetQ.Engine.Loops;
+using FleetQ.PluginHost.Copying;
+using FleetQ.PluginHost.Generations;
 using FleetQ.PluginHost.Inspection;
 using FleetQ.PluginHost.Isolation;
 using FleetQ.PluginHost.Isolation.Frames;
@@ -65,7 +67,7 @@ internal sealed class PluginProcessLife(FrameConnection connection) : IDisposabl
         HostDeath.EndNow();
     }
 
-    private static (LoadedPlugin? Plugin, HelloFrame Hello) Load(LaunchFrame order, FrameLoggers loggers)
+    private static (IPluginGeneration? Plugin, HelloFrame Hello) Load(LaunchFrame order, FrameLoggers loggers)
     {
         var contract = SdkContract.Offered.ToString();
         var candidate = order.Plugin;
@@ -79,7 +81,8 @@ internal sealed class PluginProcessLife(FrameConnection connection) : IDisposabl
         }
 
         var loader = new PluginLoader(new PluginServices(configuration, loggers, TimeProvider.System));
-        var (plugin, failure) = loader.Load(candidate, facts);
+        var copy = new PluginCopy(candidate, candidate, order.Fingerprint, []);
+        var (plugin, failure) = loader.Load(copy, facts, isUnloadable: false);
         return (plugin, new HelloFrame
         {
             Contract = contract,

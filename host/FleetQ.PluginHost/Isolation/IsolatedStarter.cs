@@ -27,7 +27,7 @@ internal sealed class IsolatedStarter(PluginServices services, IsolationOptions 
             return new StartResult(null, refusal ?? Refusal.NoProcessProgram(plugin, options.Program));
         }
 
-        var blueprint = ChildBlueprint.Of(plugin, terms, options, starter, services);
+        var blueprint = ChildBlueprint.Of(copy, terms, options, starter, services);
         try
         {
             var child = await ChildStart.RunAsync(blueprint, cancellationToken).ConfigureAwait(false);

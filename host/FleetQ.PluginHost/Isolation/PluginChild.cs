@@ -169,6 +169,7 @@ internal sealed partial class PluginChild : IDisposable
         connection.TrySend(new LaunchFrame
         {
             Plugin = blueprint.Plugin,
+            Fingerprint = blueprint.Fingerprint,
             Settings = blueprint.Settings,
             Level = blueprint.Log.Level,
             BeatInterval = blueprint.Options.BeatInterval,

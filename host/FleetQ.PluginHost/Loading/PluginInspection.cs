@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FleetQ.PluginHost.Copying;
 using FleetQ.PluginHost.Discovery;
 using FleetQ.PluginHost.Inspection;
 using Microsoft.Extensions.Logging;
@@ -32,11 +33,12 @@ internal sealed partial class PluginInspection(AllowList? allowList, ILogger log
     }
 
     /// <summary>Tells why a plugin must not be loaded; null when it may.</summary>
-    public Refusal? Judge(PluginCandidate plugin, AssemblyFacts facts)
+    public Refusal? Judge(PluginCopy copy, AssemblyFacts facts)
     {
+        var plugin = copy.Plugin;
         try
         {
-            return JudgeFiles(plugin) ?? SdkContract.Judge(plugin, facts) ?? JudgeDependencies(plugin, facts);
+            return JudgeFiles(copy) ?? SdkContract.Judge(plugin, facts) ?? JudgeDependencies(plugin, facts);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
@@ -50,8 +52,9 @@ internal sealed partial class PluginInspection(AllowList? allowList, ILogger log
         }
     }
 
-    private Refusal? JudgeFiles(PluginCandidate plugin) =>
-        allowList?.FindUnlisted(plugin.Files()) is { } unlisted ? Refusal.NotAllowed(plugin, unlisted) : null;
+    private Refusal? JudgeFiles(PluginCopy copy) => allowList?.FindUnlisted(copy.Files) is { } unlisted
+        ? Refusal.NotAllowed(copy.Plugin, unlisted.RelativePath)
+        : null;
 
     private Refusal? JudgeDependencies(PluginCandidate plugin, AssemblyFacts facts)
     {

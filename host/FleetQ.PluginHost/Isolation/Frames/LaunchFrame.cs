@@ -10,6 +10,9 @@ internal sealed record LaunchFrame
     /// <summary>Where the plugin's files lie.</summary>
     public required PluginCandidate Plugin { get; init; }
 
+    /// <summary>SHA-256 over all its files.</summary>
+    public required string Fingerprint { get; init; }
+
     /// <summary>The plugin's own settings as they are now: the section <c>Plugins:&lt;Name&gt;</c>.</summary>
     public required IReadOnlyDictionary<string, string?> Settings { get; init; }
 
