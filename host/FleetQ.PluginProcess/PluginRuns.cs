@@ -94,6 +94,13 @@ internal sealed class PluginRuns(IReadOnlyList<HandlerRoute> routes, FrameConnec
         {
             return null;
         }
+        catch (Exception failure)
+        {
+            // The runner promises to flatten what plugins throw; what comes here is its own failure, and the step must
+            // still end.
+            var error = StepError.Of(failure.Message, failure.GetType().FullName, failure.StackTrace);
+            return new AttemptResult { End = AttemptEnd.Retry, Error = error };
+        }
     }
 
     private Action<double?, string?> ProgressOf(long number) =>

@@ -38,8 +38,7 @@ internal sealed class ChildListener : IDisposable
         folder = Directory.CreateTempSubdirectory("fleetq-");
         Address = Path.Combine(folder.FullName, "child");
         socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        socket.Bind(new UnixDomainSocketEndPoint(Address));
-        socket.Listen(1);
+        Listen();
     }
 
     /// <summary>What a child is told: a path, or a pipe's name.</summary>
@@ -68,5 +67,22 @@ internal sealed class ChildListener : IDisposable
         }
 
         folder?.Delete(recursive: true);
+    }
+
+    private void Listen()
+    {
+        try
+        {
+            socket!.Bind(new UnixDomainSocketEndPoint(Address));
+            socket.Listen(1);
+        }
+        catch (Exception failure) when (failure is SocketException or ArgumentOutOfRangeException)
+        {
+            Dispose();
+            throw new IOException(
+                $"no socket can be made at '{Address}'; let TMPDIR name a folder with a short path that the host can "
+                    + "write to",
+                failure);
+        }
     }
 }

@@ -98,8 +98,9 @@ internal sealed partial class PluginChild : IDisposable
         {
             await connection.ReceiveAsync(Take).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is InvalidDataException or FormatException)
+        catch (Exception failure)
         {
+            // The top of the loop. Whatever it was, what runs there must end, and the process is not understood any more.
             LogFrameRefused(blueprint.Plugin.Name, process.Id, failure.Message);
             End(new ChildEnd($"said what is no frame ({failure.Message.TrimEnd('.')})", null));
         }
