@@ -9,7 +9,6 @@ internal sealed class RpcDispatch : IDispatch
 {
     private readonly ContestantProcess process;
     private readonly JsonRpc rpc;
-    private readonly IRpcHandlers handlers;
     private readonly DirectoryInfo folder;
 
     private RpcDispatch(ContestantProcess process, JsonRpc rpc, DirectoryInfo folder)
@@ -17,7 +16,6 @@ internal sealed class RpcDispatch : IDispatch
         this.process = process;
         this.rpc = rpc;
         this.folder = folder;
-        handlers = rpc.Attach<IRpcHandlers>();
         rpc.StartListening();
     }
 
@@ -45,8 +43,10 @@ internal sealed class RpcDispatch : IDispatch
         await rpc.Completion.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public Task<string?> RunAsync(string arguments) => handlers.RunAsync(
-        1, "step_1", 1, "pod-1", "1", "echo", 1, 3, "", "{}", arguments, CancellationToken.None);
+    public Task<string?> RunAsync(string arguments) => rpc.InvokeWithCancellationAsync<string?>(
+        nameof(RpcHandlers.EchoAsync),
+        [1L, "step_1", 1L, "pod-1", "1", "echo", 1, 3, "", "{}", arguments],
+        CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
@@ -61,9 +61,10 @@ internal sealed class RpcDispatch : IDispatch
         return new LengthHeaderMessageHandler(stream, stream, new SystemTextJsonFormatter());
     }
 
-    private sealed class RpcHandlers(CatalogDispatch handlers) : IRpcHandlers
+    // What a frame of FleetQ carries.
+    private sealed class RpcHandlers(CatalogDispatch handlers)
     {
-        public Task<string?> RunAsync(
+        public Task<string?> EchoAsync(
             long number,
             string stepId,
             long epoch,
