@@ -6,6 +6,7 @@ using FleetQ.Host.Requests;
 using FleetQ.Host.Security;
 using FleetQ.Host.Settings;
 using FleetQ.PluginHost;
+using FleetQ.Storage;
 using FleetQ.Storage.Sqlite;
 
 namespace FleetQ.Host;
@@ -31,7 +32,7 @@ internal static class Composition
         var isComposed = false;
         try
         {
-            var store = await OpenStore.OpenAsync(settings, time, loggers, cancellationToken);
+            var store = await StoreChoice.OpenAsync(settings, time, loggers, cancellationToken);
             parts.Push(store);
             var plugins = new PluginCatalog(
                 PluginsFolder.OptionsOf(settings),
@@ -68,7 +69,7 @@ internal static class Composition
         HostSettings settings,
         HostIdentity identity,
         HostSurroundings surroundings,
-        OpenStore store,
+        SqlStore store,
         PluginCatalog plugins,
         FleetEngine engine)
     {
@@ -107,7 +108,7 @@ internal static class Composition
     }
 
     private static EngineStores PortsOf(
-        OpenStore store, HostSettings settings, HostIdentity identity, ILoggerFactory loggers) => new()
+        SqlStore store, HostSettings settings, HostIdentity identity, ILoggerFactory loggers) => new()
         {
             Submission = store.Submission,
             Claims = store.Claims,

@@ -71,6 +71,11 @@ internal sealed record Refusal(string Code, string Sentence)
                 ? $"A lone DLL must need nothing but the SDK: make a folder '{plugin.Name}' with all that it needs."
                 : CopyAll + "; the host's own libraries are not for plugins."));
 
+    public static Refusal NoDependencyList(PluginCandidate plugin, string native) => new(
+        RefusalCodes.Incomplete,
+        $"Plugin '{plugin.Name}' brings native libraries ('{native}') but no '{plugin.Name}.deps.json', without which "
+            + $"they cannot be found. {CopyAll}.");
+
     public static Refusal NotCopied(PluginCandidate plugin, string reason) => new(
         RefusalCodes.CopyFailed,
         $"Plugin '{plugin.Name}' cannot be copied to the host's temporary folder ({reason.TrimEnd('.')}); "

@@ -38,7 +38,7 @@ internal sealed partial class PluginInspection(AllowList? allowList, ILogger log
         var plugin = copy.Plugin;
         try
         {
-            return JudgeFiles(copy) ?? SdkContract.Judge(plugin, facts) ?? JudgeDependencies(plugin, facts);
+            return JudgeFiles(copy) ?? JudgeList(copy) ?? SdkContract.Judge(plugin, facts) ?? JudgeDependencies(plugin, facts);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
@@ -55,6 +55,18 @@ internal sealed partial class PluginInspection(AllowList? allowList, ILogger log
     private Refusal? JudgeFiles(PluginCopy copy) => allowList?.FindUnlisted(copy.Files) is { } unlisted
         ? Refusal.NotAllowed(copy.Plugin, unlisted.RelativePath)
         : null;
+
+    // Without the list the runtime finds managed libraries beside the main DLL, but no native ones.
+    private static Refusal? JudgeList(PluginCopy copy)
+    {
+        const string NativeFolder = "runtimes/";
+        var native = copy.Files.FirstOrDefault(static file =>
+            file.RelativePath.StartsWith(NativeFolder, StringComparison.Ordinal)
+            && file.RelativePath.Contains("/native/", StringComparison.Ordinal));
+        return native is null || File.Exists(copy.Plugin.DependencyFile)
+            ? null
+            : Refusal.NoDependencyList(copy.Plugin, native.RelativePath);
+    }
 
     private Refusal? JudgeDependencies(PluginCandidate plugin, AssemblyFacts facts)
     {
