@@ -59,7 +59,7 @@ public sealed class SqliteIsolationTests : IAsyncDisposable
     {
         var fleet = await box.PrepareAsync(PodSettings.Calm);
         var plugins = Path.Combine(fleet.Folder, "plugins");
-        Copy(Path.Combine(PublishedHost.Folder, "unruly", "Unruly"), Path.Combine(plugins, "Unruly"));
+        Copy(Path.Combine(AppContext.BaseDirectory, "plugins", "Unruly"), Path.Combine(plugins, "Unruly"));
         const string Echo = "FleetQ.Plugins.Echo";
         Copy(Path.Combine(PublishedHost.Plugins, Echo), Path.Combine(plugins, Echo));
         var settings = PodSettings.Calm with
