@@ -21,8 +21,9 @@ public sealed class LayeringTests
         ["FleetQ.Host"] =
         [
             "FleetQ.Engine", "FleetQ.Storage", "FleetQ.Storage.Postgres", "FleetQ.Storage.Snowflake",
-            "FleetQ.Storage.Sqlite", "FleetQ.PluginHost", "FleetQ.Sdk",
+            "FleetQ.Storage.Sqlite", "FleetQ.PluginHost", "FleetQ.PluginProcess", "FleetQ.Sdk",
         ],
+        ["FleetQ.PluginProcess"] = ["FleetQ.PluginHost", "FleetQ.Engine", "FleetQ.Sdk"],
         ["FleetQ.Plugins.Echo"] = ["FleetQ.Sdk"],
         ["FleetQ.Plugins.Csv"] = ["FleetQ.Sdk"],
         ["FleetQ.Plugins.Http"] = ["FleetQ.Sdk"],
