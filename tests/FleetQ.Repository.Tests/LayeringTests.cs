@@ -9,6 +9,7 @@ public sealed class LayeringTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["FleetQ.Sdk"] = [],
+        ["FleetQ.Client"] = [],
         ["FleetQ.Drivers.Snowflake"] = [],
         ["FleetQ.Engine"] = ["FleetQ.Sdk"],
         ["FleetQ.Storage"] = ["FleetQ.Engine"],
@@ -21,6 +22,10 @@ public sealed class LayeringTests
             "FleetQ.Engine", "FleetQ.Storage", "FleetQ.Storage.Postgres", "FleetQ.Storage.Snowflake",
             "FleetQ.Storage.Sqlite", "FleetQ.PluginHost", "FleetQ.Sdk",
         ],
+        ["FleetQ.Cli"] =
+        [
+            "FleetQ.Client", "FleetQ.Engine", "FleetQ.Host", "FleetQ.PluginHost", "FleetQ.Storage",
+        ],
         ["FleetQ.Plugins.Echo"] = ["FleetQ.Sdk"],
         ["FleetQ.Plugins.Csv"] = ["FleetQ.Sdk"],
         ["FleetQ.Plugins.Http"] = ["FleetQ.Sdk"],
@@ -28,6 +33,7 @@ public sealed class LayeringTests
 
     private static readonly Dictionary<string, string[]> OnlyAbstractions = new(StringComparer.Ordinal)
     {
+        ["FleetQ.Client"] = ["Polly.Core"],
         ["FleetQ.Engine"] = [],
         ["FleetQ.Sdk"] = ["Polly.Core"],
     };
