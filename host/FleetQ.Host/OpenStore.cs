@@ -47,6 +47,21 @@ internal sealed class OpenStore(IAsyncDisposable owner) : IAsyncDisposable
             _ => throw new InvalidOperationException($"{nameof(StorageMode)} {settings.StorageMode} has no store."),
         };
 
+    /// <summary>Tells what it is, and changes nothing.</summary>
+    /// <exception cref="StoreUnusableException">The store cannot be used as it is.</exception>
+    public static Task<StoreInspection> InspectAsync(
+        HostSettings settings, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken) =>
+        settings.StorageMode switch
+        {
+            StorageMode.Sqlite =>
+                SqliteStore.InspectAsync(settings.ToSqliteOptions(), time, loggers, cancellationToken),
+            StorageMode.Postgres =>
+                PostgresStore.InspectAsync(settings.ToPostgresOptions(), time, loggers, cancellationToken),
+            StorageMode.Snowflake =>
+                SnowflakeStore.InspectAsync(settings.ToSnowflakeOptions(), time, loggers, cancellationToken),
+            _ => throw new InvalidOperationException($"{nameof(StorageMode)} {settings.StorageMode} has no store."),
+        };
+
     public ValueTask DisposeAsync() => owner.DisposeAsync();
 
     private static OpenStore Of(SqliteStore store) => new(store)

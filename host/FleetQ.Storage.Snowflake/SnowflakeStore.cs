@@ -118,6 +118,16 @@ public sealed class SnowflakeStore : IAsyncDisposable
         }
     }
 
+    /// <summary>Tells what the store is, and changes nothing.</summary>
+    /// <exception cref="StoreUnusableException">The account or the schema cannot be used; the message says why and
+    /// what to do.</exception>
+    public static async Task<StoreInspection> InspectAsync(
+        SnowflakeStoreOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        await using var store = new SnowflakeStore(options, time, loggers);
+        return await store.Database.InspectAsync(store.Operations, store.Migrator, time, cancellationToken);
+    }
+
     /// <summary>Tells of the store, for people.</summary>
     public StoreReport Describe() => new()
     {

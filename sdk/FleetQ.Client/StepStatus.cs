@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using FleetQ.Client.Json;
+
 namespace FleetQ.Client;
 
 /// <summary>Where a step is in its life.</summary>
+[JsonConverter(typeof(StepStatusConverter))]
 public enum StepStatus
 {
     /// <summary>A word that a newer host knows and this client does not.</summary>
