@@ -42,6 +42,7 @@ internal static class CommandTree
             DoctorVerb.Make(runner),
             MigrateVerb.Make(runner),
             BenchVerb.Make(runner),
+            DevVerb.Make(runner),
             CompletionVerb.Make(runner),
         };
         foreach (var option in GlobalOptions.All)

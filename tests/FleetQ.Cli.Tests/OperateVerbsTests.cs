@@ -9,7 +9,8 @@ public sealed class OperateVerbsTests(OneHost host)
     [Fact]
     public async Task Steps_are_found_by_all_filters()
     {
-        await host.RunAsync("submit", "echo", "--step-id", "seek-me", "--tag", "seek", "--tenant", "t", "--delay", "999");
+        await host.RunAsync(
+            "submit", "echo", "--step-id", "seek-me", "--tag", "seek", "--tenant", "t", "--delay", "999");
 
         var found = await host.RunAsync(
             "steps", "--status", "scheduled", "--type", "echo", "--tag", "seek", "--tenant", "t", "--text", "seek-m",
@@ -124,9 +125,9 @@ public sealed class OperateVerbsTests(OneHost host)
         var verbs = await host.RunAsync("[suggest:8]", "fleetq s");
         var options = await host.RunAsync("[suggest:15]", "fleetq steps --");
 
-        Assert.Equal(["status", "steps", "submit"], verbs.Out.Split('\n').Where(IsVerb).Order(StringComparer.Ordinal));
+        var found = verbs.Out.Split('\n');
+        Assert.Superset(new HashSet<string> { "status", "steps", "submit" }, found.ToHashSet());
+        Assert.DoesNotContain("top", found);
         Assert.Contains("--tenant", options.Out, StringComparison.Ordinal);
     }
-
-    private static bool IsVerb(string line) => line is "status" or "steps" or "submit" or "cancel" or "pods";
 }

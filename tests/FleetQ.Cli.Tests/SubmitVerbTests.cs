@@ -27,7 +27,8 @@ public sealed class SubmitVerbTests(OneHost host)
     [Fact]
     public async Task A_submit_that_waits_gives_a_program_the_whole_step()
     {
-        var run = await host.RunAsync("submit", "echo", """{"n":7}""", "--wait", "-o", "json", "--tag", "x", "--tag", "y");
+        var run = await host.RunAsync(
+            "submit", "echo", """{"n":7}""", "--wait", "-o", "json", "--tag", "x", "--tag", "y");
 
         Assert.Equal("completed", run.Json.GetProperty("status").GetString());
         Assert.Equal(7, run.Json.GetProperty("result").GetProperty("n").GetInt32());
@@ -55,7 +56,8 @@ public sealed class SubmitVerbTests(OneHost host)
     [Fact]
     public async Task A_step_that_fails_gives_exit_code_5_and_its_error()
     {
-        var run = await host.RunAsync("submit", "fail", """{"times":9,"message":"oh no"}""", "--retries", "0", "--wait");
+        var run = await host.RunAsync(
+            "submit", "fail", """{"times":9,"message":"oh no"}""", "--retries", "0", "--wait");
 
         Assert.Equal(5, run.ExitCode);
         Assert.Contains("oh no", run.Out, StringComparison.Ordinal);

@@ -28,7 +28,8 @@ internal static class StoreCheck
         }
         catch (StoreUnavailableException failure)
         {
-            return [Finding.Problem(Where, $"The store does not answer: {failure.InnerException?.Message}", failure.Advice)];
+            var cause = failure.InnerException?.Message;
+            return [Finding.Problem(Where, $"The store does not answer: {cause}", failure.Advice)];
         }
     }
 
@@ -44,11 +45,11 @@ internal static class StoreCheck
     {
         yield return store switch
         {
-            { SchemaVersion: 0 } =>
-                Finding.Note(Where, $"{store.Place} has no tables yet; the first host, or 'fleetq migrate', makes them."),
+            { SchemaVersion: 0 } => Finding.Note(
+                Where, $"{store.Place} has no tables yet; the first host, or 'fleetq migrate', makes them."),
             { Pending.Count: > 0 } => Finding.Warning(
                 Where,
-                $"{store.Place} has schema version {store.SchemaVersion}; {store.Pending.Count} migrations are missing.",
+                $"{store.Place} has schema version {store.SchemaVersion}; it lacks {store.Pending.Count} migrations.",
                 "A host of this version applies them at its start; 'fleetq migrate --dry-run' lists them."),
             _ => Finding.Ok(Where, $"{store.Place} answers; schema version {store.SchemaVersion}"),
         };
@@ -67,8 +68,8 @@ internal static class StoreCheck
             ? Finding.Ok("clocks", "the store's and this machine's agree")
             : Finding.Warning(
                 "clocks",
-                $"The store's clock is {seconds} {(lead > TimeSpan.Zero ? "ahead of" : "behind")} this machine's; steps "
-                + "start by the store's, logs show this one.",
+                $"The store's clock is {seconds} {(lead > TimeSpan.Zero ? "ahead of" : "behind")} this machine's; "
+                + "steps start by the store's, logs show this one.",
                 "Let both machines take their time from the same source (NTP).");
     }
 }

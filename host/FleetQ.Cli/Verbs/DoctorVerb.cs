@@ -35,7 +35,8 @@ internal static class DoctorVerb
             findings.AddRange(await StoreCheck.RunAsync(settings, call.Surroundings.Time, cancellationToken));
             findings.AddRange(PluginsCheck.Run(settings));
             findings.AddRange(AddressCheck.CheckKeys(settings));
-            findings.Add(await AddressCheck.CheckPortAsync(settings, address => AskAsync(call, address, cancellationToken)));
+            findings.Add(await AddressCheck.CheckPortAsync(
+                settings, address => AskAsync(call, address, cancellationToken)));
             url = call.HasUrl ? url : AddressCheck.UrlOf(settings).AbsoluteUri.TrimEnd('/');
         }
 

@@ -14,7 +14,10 @@ internal static class MigrateVerb
 {
     public static Command Make(VerbRunner runner)
     {
-        var dryRun = new Option<bool>("--dry-run") { Description = "List the migrations that are missing; apply none." };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "List the migrations that are missing; apply none.",
+        };
         var command = new Command("migrate", "Bring the configured store's schema to this version.") { dryRun };
         runner.Bind(command, async (call, cancellationToken) =>
         {

@@ -12,7 +12,10 @@ internal static class PluginFileVerbs
     public static Command MakeCheck(VerbRunner runner)
     {
         var folder = MakeFolder();
-        var list = new Option<string?>("--allowlist") { Description = "A file of sums, as PLUGINS_ALLOWLIST names it." };
+        var list = new Option<string?>("--allowlist")
+        {
+            Description = "A file of sums, as PLUGINS_ALLOWLIST names it.",
+        };
         var command = new Command("check", "Say whether a host would load it, without running it.") { folder, list };
         runner.Bind(command, (call, _) => Task.FromResult(Check(call, call.Get(folder)!, call.Get(list))));
         return command;

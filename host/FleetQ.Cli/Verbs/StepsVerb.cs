@@ -64,7 +64,8 @@ internal static class StepsVerb
         {
             if (result.GetValueOrDefault<string?>() is { } text && Find(text, DateTimeOffset.UnixEpoch) is null)
             {
-                result.AddError($"{name} must be an instant such as 2026-01-31T12:00:00Z, or an age such as 15m or 2h.");
+                result.AddError(
+                    $"{name} must be an instant such as 2026-01-31T12:00:00Z, or an age such as 15m or 2h.");
             }
         });
         return option;

@@ -7,17 +7,26 @@ namespace FleetQ.Cli.Verbs;
 /// <summary>What can be said of a step that is submitted.</summary>
 internal sealed class SubmitOptions
 {
-    private readonly Option<string?> stepId = new("--step-id") { Description = "Its id: a second submit is the first." };
+    private readonly Option<string?> stepId = new("--step-id")
+    {
+        Description = "Its id: a second submit of it is the first.",
+    };
 
     private readonly Option<string?> key = new("--key") { Description = "Its idempotency key." };
 
     private readonly Option<int?> priority = new("--priority", "-p") { Description = "Higher is claimed first." };
 
-    private readonly Option<double?> delay = new("--delay") { Description = "Start in so many seconds at the earliest." };
+    private readonly Option<double?> delay = new("--delay")
+    {
+        Description = "Start in so many seconds at the earliest.",
+    };
 
     private readonly Option<string?> tenant = new("--tenant") { Description = "Whose work it is." };
 
-    private readonly Option<string[]> tags = new("--tag") { Description = "What it can be found by; may be repeated." };
+    private readonly Option<string[]> tags = new("--tag")
+    {
+        Description = "What it can be found by; may be repeated.",
+    };
 
     private readonly Option<int?> retries = new("--retries")
     {
