@@ -56,9 +56,13 @@ internal sealed class DevProject
 
         using var answer = JsonDocument.Parse(run.Text);
         var values = answer.RootElement.GetProperty("Properties").EnumerateObject()
-            .ToDictionary(static property => property.Name, static property => property.Value.GetString() ?? "");
+            .ToDictionary(static property => property.Name, static property => PathOf(property.Value));
         return new DevProject(file, values);
     }
+
+    // Before the first restore, MSBuild tells some paths with the separators of Windows.
+    private static string PathOf(JsonElement value) =>
+        (value.GetString() ?? "").Replace('\\', Path.DirectorySeparatorChar);
 
     private static string FindFile(string path)
     {
