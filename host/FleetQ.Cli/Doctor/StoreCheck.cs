@@ -38,7 +38,7 @@ internal static class StoreCheck
         HostSettings settings, TimeProvider time, CancellationToken cancellationToken)
     {
         var once = settings with { StoreBackoff = settings.StoreBackoff with { MaxAttempts = 1 } };
-        return OpenStore.InspectAsync(once, time, NullLoggerFactory.Instance, cancellationToken);
+        return StoreChoice.InspectAsync(once, time, NullLoggerFactory.Instance, cancellationToken);
     }
 
     private static IEnumerable<Finding> Judge(StoreInspection store)

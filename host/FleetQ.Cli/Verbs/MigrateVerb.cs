@@ -42,7 +42,7 @@ internal static class MigrateVerb
         var store = await StoreCheck.InspectAsync(settings, time, cancellationToken);
         if (!isDryRun && store.Pending.Count > 0)
         {
-            await using var opened = await OpenStore.OpenAsync(
+            await using var opened = await StoreChoice.OpenAsync(
                 settings, time, NullLoggerFactory.Instance, cancellationToken);
         }
 
