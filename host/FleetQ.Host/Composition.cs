@@ -6,6 +6,7 @@ using FleetQ.Host.Requests;
 using FleetQ.Host.Security;
 using FleetQ.Host.Settings;
 using FleetQ.PluginHost;
+using FleetQ.Storage;
 using FleetQ.Storage.Sqlite;
 
 namespace FleetQ.Host;
@@ -31,14 +32,10 @@ internal static class Composition
         var isComposed = false;
         try
         {
-            var store = await OpenStore.OpenAsync(settings, time, loggers, cancellationToken);
+            var store = await StoreChoice.OpenAsync(settings, time, loggers, cancellationToken);
             parts.Push(store);
             var plugins = new PluginCatalog(
-                new PluginHostOptions
-                {
-                    Folder = PluginsFolder.Find(settings),
-                    AllowListFile = settings.PluginsAllowlist,
-                },
+                PluginsFolder.OptionsOf(settings),
                 surroundings.Configuration,
                 loggers,
                 time);
@@ -73,7 +70,7 @@ internal static class Composition
         HostSettings settings,
         HostIdentity identity,
         HostSurroundings surroundings,
-        OpenStore store,
+        SqlStore store,
         PluginCatalog plugins,
         IHandlerRoutes routes,
         FleetEngine engine)
@@ -99,7 +96,8 @@ internal static class Composition
             .AddSingleton(AccessOf(settings))
             .AddSingleton(new ApiKeyRing(settings.ApiKeys))
             .AddSingleton<DrainSignal>()
-            .AddHostedService<PodLifetime>();
+            .AddHostedService<PodLifetime>()
+            .AddHostedService<PluginReloads>();
         if (settings.ApiKeysFile is { } path)
         {
             builder.Services.AddHostedService(
@@ -112,7 +110,7 @@ internal static class Composition
     }
 
     private static EngineStores PortsOf(
-        OpenStore store, HostSettings settings, HostIdentity identity, ILoggerFactory loggers) => new()
+        SqlStore store, HostSettings settings, HostIdentity identity, ILoggerFactory loggers) => new()
         {
             Submission = store.Submission,
             Claims = store.Claims,

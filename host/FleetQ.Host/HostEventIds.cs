@@ -14,4 +14,6 @@ internal static class HostEventIds
     public const int KeysRefused = 2221;
     public const int KeysUnreadable = 2222;
     public const int AccessDenied = 2223;
+
+    public const int AnnounceFailed = 2230;
 }

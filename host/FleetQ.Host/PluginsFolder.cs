@@ -1,4 +1,5 @@
 using FleetQ.Host.Settings;
+using FleetQ.PluginHost;
 
 namespace FleetQ.Host;
 
@@ -6,6 +7,9 @@ namespace FleetQ.Host;
 internal static class PluginsFolder
 {
     private const string DefaultName = "plugins";
+
+    // Who saves a file waits for it: half a build that is read too early is only refused, and read again.
+    private static readonly TimeSpan DeveloperQuietPeriod = TimeSpan.FromMilliseconds(300);
 
     /// <summary>
     /// The folder that was set; else the one beside the host; else, when there is none, the one in the working folder.
@@ -19,6 +23,18 @@ internal static class PluginsFolder
 
         var besideHost = Path.Combine(AppContext.BaseDirectory, DefaultName);
         return Directory.Exists(besideHost) ? besideHost : Path.GetFullPath(DefaultName);
+    }
+
+    /// <summary>What the settings say of plugins.</summary>
+    public static PluginHostOptions OptionsOf(HostSettings settings)
+    {
+        var options = new PluginHostOptions
+        {
+            Folder = Find(settings),
+            AllowListFile = settings.PluginsAllowlist,
+            ReloadsInProcess = settings.ReloadsPlugins,
+        };
+        return settings.ReloadsPlugins ? options with { QuietPeriod = DeveloperQuietPeriod } : options;
     }
 
     /// <summary>The names of what lies in the folder, plugins or not.</summary>

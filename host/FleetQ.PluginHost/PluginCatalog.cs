@@ -1,8 +1,11 @@
-using System.Collections.Frozen;
 using FleetQ.Engine.Dispatching;
+using FleetQ.Engine.Loops;
 using FleetQ.Engine.Model;
-using FleetQ.PluginHost.Discovery;
+using FleetQ.PluginHost.Copying;
+using FleetQ.PluginHost.Generations;
 using FleetQ.PluginHost.Loading;
+using FleetQ.PluginHost.Unloading;
+using FleetQ.PluginHost.Watching;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -16,14 +19,20 @@ namespace FleetQ.PluginHost;
 /// </remarks>
 public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
 {
+    /// <summary>The name of the gauge <see cref="RetiredContexts"/>, as FleetQ's meter has it.</summary>
+    public const string RetiredContextsMetric = "fleetq.plugin.contexts_retired";
+
     private readonly PluginHostOptions options;
-    private readonly PluginServices services;
     private readonly ILogger logger;
-    private readonly List<LoadedPlugin> loaded = [];
-    private readonly List<Task<(LoadedPlugin? Plugin, Refusal? Refusal)>> abandoned = [];
-    private FrozenDictionary<TaskType, HandlerRoute> routes = FrozenDictionary<TaskType, HandlerRoute>.Empty;
-    private IReadOnlyList<PluginReport> plugins = [];
-    private int isLoading;
+    private readonly WakeSignal signal;
+    private readonly RouteTable table = new();
+    private readonly PluginCopier copier = new();
+    private readonly RetiredContexts contexts;
+    private readonly Retirements retirements;
+    private readonly FolderScan scan;
+    private readonly SemaphoreSlim turn = new(1);
+    private bool isLoaded;
+    private bool isDisposed;
 
     /// <summary>Makes an empty catalog.</summary>
     /// <param name="options">Where plugins come from.</param>
@@ -35,19 +44,46 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
     public PluginCatalog(
         PluginHostOptions options, IConfiguration configuration, ILoggerFactory loggers, TimeProvider time)
     {
+        ArgumentNullException.ThrowIfNull(options);
         this.options = options;
-        services = new PluginServices(configuration, loggers, time);
         logger = loggers.CreateLogger<PluginCatalog>();
+        signal = new WakeSignal(time);
+        contexts = new RetiredContexts(options, time, logger);
+        retirements = new Retirements(options, copier, contexts, time, logger);
+        var services = new PluginServices(configuration, loggers, time);
+        var starters = new PluginStarters(
+            new InProcessStarter(services, options.SetupTimeout, options.ReloadsInProcess));
+        var intake = new PluginIntake(options, copier, starters, logger);
+        var updates = new PluginUpdates(intake, copier, table, retirements, time, logger);
+        scan = new FolderScan(options, updates, time, logger);
     }
 
     /// <summary>A report of each plugin of the folder, by name in ordinal order.</summary>
-    public IReadOnlyList<PluginReport> Plugins => Volatile.Read(ref plugins);
+    public IReadOnlyList<PluginReport> Plugins => [.. scan.Slots
+        .Where(static slot => slot.IsKnown)
+        .Select(slot => Reports.Of(slot, contexts.ReportsOf(slot.Name)))
+        .Where(static report => report.State is not PluginState.Removed || report.Serves || report.Retired.Count > 0)];
+
+    /// <summary>How many replaced plugins are still in memory.</summary>
+    public int RetiredContexts => contexts.CountAlive();
+
+    /// <summary>Called after plugins changed, on any thread; must return at once.</summary>
+    public Action? Changed { get; set; }
+
+    /// <summary>
+    /// Called once when more replaced plugins live on than the options bear, on any thread; must return at once.
+    /// </summary>
+    public Action? TooManyRetired
+    {
+        get => contexts.TooMany;
+        set => contexts.TooMany = value;
+    }
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<HandlerRoute> Routes => Volatile.Read(ref routes).Values;
+    public IReadOnlyCollection<HandlerRoute> Routes => table.Routes;
 
     /// <inheritdoc/>
-    public HandlerRoute? Find(TaskType taskType) => Volatile.Read(ref routes).GetValueOrDefault(taskType);
+    public HandlerRoute? Find(TaskType taskType) => table.Find(taskType);
 
     /// <summary>The reports as a JSON array, for the pod's row.</summary>
     public string ToJson() => PluginReportJson.Write(Plugins);
@@ -55,152 +91,107 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
     /// <summary>
     /// Loads what the folder holds, once. A plugin that cannot run is reported and logged; it never stops another.
     /// </summary>
-    /// <exception cref="InvalidOperationException">
-    /// It was called before: loaded plugins stay for the life of the process.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">It was called before.</exception>
     public async Task LoadAllAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref isLoading, 1) != 0)
+        if (Interlocked.Exchange(ref isLoaded, true))
         {
-            throw new InvalidOperationException("The plugins are loaded already; restart the host to load others.");
+            throw new InvalidOperationException("The plugins are loaded already; RunAsync loads what changes.");
         }
 
-        var (allowList, unreadable) = ReadAllowList();
-        var inspection = new PluginInspection(allowList, logger);
-        var table = new Dictionary<TaskType, HandlerRoute>();
-        var reports = new List<PluginReport>();
-        foreach (var candidate in FindCandidates())
+        await ScanAsync(TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Looks at the folder until the token is cancelled: loads what is new, replaces what can be replaced, and reports
+    /// what cannot.
+    /// </summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var waker = new FolderWaker(Path.GetFullPath(options.Folder), signal.Set, logger);
+        while (!stopping.IsCancellationRequested)
         {
-            var report = unreadable is null
-                ? await AdmitAsync(candidate, inspection, table, cancellationToken).ConfigureAwait(false)
-                : Reports.Refused(candidate, null, unreadable);
-            reports.Add(report);
-            Log(report);
+            try
+            {
+                await signal.WaitAsync(scan.FindWait() ?? options.ScanInterval, stopping).ConfigureAwait(false);
+                await ScanAsync(options.QuietPeriod, stopping).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                // The top of the loop: the next look may go well.
+                LogScanFailed(failure);
+            }
+        }
+    }
+
+    /// <summary>Loads a plugin of the folder anew, at once.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<PluginReload> ReloadAsync(string name, CancellationToken cancellationToken)
+    {
+        PluginReloadOutcome outcome;
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            outcome = await scan.ReloadAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
         }
 
-        Volatile.Write(ref plugins, reports);
-        Volatile.Write(ref routes, table.ToFrozenDictionary());
+        if (outcome is PluginReloadOutcome.Reloaded or PluginReloadOutcome.Refused)
+        {
+            Changed?.Invoke();
+        }
+
+        return new PluginReload(outcome, Plugins.FirstOrDefault(plugin => plugin.Name == name));
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        Volatile.Write(ref routes, FrozenDictionary<TaskType, HandlerRoute>.Empty);
-        foreach (var plugin in loaded)
+        if (Interlocked.Exchange(ref isDisposed, true))
         {
-            await plugin.DisposeAsync().ConfigureAwait(false);
+            return;
         }
 
-        // Those that still hang are left to the end of the process: there is no way to stop them.
-        foreach (var late in abandoned.Where(load => load.IsCompletedSuccessfully))
+        table.Clear();
+        foreach (var slot in scan.Slots)
         {
-            if (await late.ConfigureAwait(false) is ({ } plugin, _))
+            if (slot.Serving is { } serving)
             {
-                await plugin.DisposeAsync().ConfigureAwait(false);
+                slot.Remove();
+                await serving.Plugin.DisposeAsync().ConfigureAwait(false);
             }
         }
+
+        await retirements.DisposeAsync().ConfigureAwait(false);
+        contexts.Dispose();
+        copier.Dispose();
+        turn.Dispose();
     }
 
-    private (AllowList? List, Refusal? Refusal) ReadAllowList()
+    private async Task ScanAsync(TimeSpan quiet, CancellationToken cancellationToken)
     {
-        if (options.AllowListFile is not { } path)
-        {
-            return (null, null);
-        }
-
+        bool hasChanged;
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return (AllowList.Read(path), null);
+            hasChanged = await scan.RunAsync(quiet, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is IOException or FormatException or UnauthorizedAccessException)
+        finally
         {
-            return (null, Refusal.NoAllowList(path, failure.Message));
-        }
-    }
-
-    private IReadOnlyList<PluginCandidate> FindCandidates()
-    {
-        try
-        {
-            var folder = PluginFolder.Scan(options.Folder);
-            foreach (var file in folder.IgnoredLoneDlls)
-            {
-                LogLoneDllIgnored(file);
-            }
-
-            return folder.Candidates;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            LogFolderUnreadable(Path.GetFullPath(options.Folder), failure.Message);
-            return [];
-        }
-    }
-
-    private async Task<PluginReport> AdmitAsync(
-        PluginCandidate candidate,
-        PluginInspection inspection,
-        Dictionary<TaskType, HandlerRoute> table,
-        CancellationToken cancellationToken)
-    {
-        var (facts, refusal) = PluginInspection.Read(candidate);
-        refusal ??= inspection.Judge(candidate, facts!);
-        if (refusal is not null)
-        {
-            return Reports.Refused(candidate, facts, refusal);
+            turn.Release();
         }
 
-        var (plugin, failure) = await LoadAsync(candidate, facts!, cancellationToken).ConfigureAwait(false);
-        if (plugin is null)
+        if (hasChanged)
         {
-            return Reports.Refused(candidate, facts, failure!);
-        }
-
-        if (plugin.FindClash(table) is { } taken)
-        {
-            await plugin.DisposeAsync().ConfigureAwait(false);
-            var clash = Refusal.TypeClash(candidate, taken.Plugin.Name, taken.TaskType.Value);
-            return Reports.Refused(candidate, facts, clash);
-        }
-
-        loaded.Add(plugin);
-        foreach (var route in plugin.Routes)
-        {
-            table.Add(route.TaskType, route);
-        }
-
-        return Reports.Loaded(plugin);
-    }
-
-    private async Task<(LoadedPlugin? Plugin, Refusal? Refusal)> LoadAsync(
-        PluginCandidate candidate, Inspection.AssemblyFacts facts, CancellationToken cancellationToken)
-    {
-        // A thread of its own: set-up that never returns must not take one of the pool's away.
-        var load = Task.Factory.StartNew(
-            () => new PluginLoader(services).Load(candidate, facts),
-            cancellationToken,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
-        try
-        {
-            return await load.WaitAsync(options.SetupTimeout, services.Time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            abandoned.Add(load);
-            return (null, Refusal.SetUpTooLong(candidate, facts, options.SetupTimeout));
-        }
-    }
-
-    private void Log(PluginReport report)
-    {
-        if (report.State == PluginState.Loaded)
-        {
-            LogPluginLoaded(report.Name, report.Version, report.TaskTypes.Count);
-        }
-        else
-        {
-            LogPluginRefused(report.Name, report.Code, report.Error);
+            Changed?.Invoke();
         }
     }
 }

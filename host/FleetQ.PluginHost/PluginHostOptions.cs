@@ -15,4 +15,29 @@ public sealed record PluginHostOptions
     /// <summary>How long one plugin may take to load and set itself up.</summary>
     /// <remarks>One that takes longer is refused, so that it cannot keep the pod from serving the others.</remarks>
     public TimeSpan SetupTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// True for development: a plugin inside this process is replaced when its files change, and unloaded.
+    /// </summary>
+    /// <remarks>
+    /// False: it stays for the life of the process, runs as fast as the host itself, and a change of its files is only
+    /// reported. Plugins in processes of their own are replaced either way.
+    /// </remarks>
+    public bool ReloadsInProcess { get; init; }
+
+    /// <summary>How often the folder is looked at where nothing wakes the host.</summary>
+    public TimeSpan ScanInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a plugin's files must stand still before they are read.</summary>
+    /// <remarks>Shorter than the pauses of whoever copies: half a plugin is judged, and refused.</remarks>
+    public TimeSpan QuietPeriod { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long steps that run in a replaced plugin may go on undisturbed.</summary>
+    public TimeSpan RetirementGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long they may take to answer their cancelled token before they are reported.</summary>
+    public TimeSpan RetirementStopGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many replaced plugins may live on in memory before the pod says so and drains itself.</summary>
+    public int RetiredContextsMax { get; init; } = 5;
 }

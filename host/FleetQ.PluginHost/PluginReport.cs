@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FleetQ.PluginHost;
 
 /// <summary>What became of one plugin of the folder.</summary>
@@ -19,7 +21,10 @@ public sealed record PluginReport
     /// </summary>
     public string? Contract { get; init; }
 
-    /// <summary>SHA-256 of the main DLL in lower-case hexadecimal digits; null when it could not be read.</summary>
+    /// <summary>
+    /// SHA-256 over the names and sums of all its files, in lower-case hexadecimal digits; null when they could not be
+    /// read.
+    /// </summary>
     public string? Sha256 { get; init; }
 
     /// <summary>Whether it serves.</summary>
@@ -28,11 +33,27 @@ public sealed record PluginReport
     /// <summary>What it serves; empty when it was refused.</summary>
     public IReadOnlyList<PluginTaskType> TaskTypes { get; init; } = [];
 
-    /// <summary>Why it was refused, as one of <see cref="RefusalCodes"/>; null when it was not.</summary>
+    /// <summary>Since when this version serves; null when none does.</summary>
+    public DateTimeOffset? SinceTs { get; init; }
+
+    /// <summary>The version of newer files that were refused; null when none were, or they do not tell.</summary>
+    public string? RefusedVersion { get; init; }
+
+    /// <summary>Earlier versions that are still in memory, oldest first.</summary>
+    public IReadOnlyList<RetiredReport> Retired { get; init; } = [];
+
+    /// <summary>Tells whether its handlers run steps.</summary>
+    [JsonIgnore]
+    public bool Serves => TaskTypes.Count > 0;
+
+    /// <summary>Why it, or its newer version, was refused, as one of <see cref="RefusalCodes"/>; null when it was not.</summary>
     public string? Code { get; init; }
 
     /// <summary>The same as a sentence that says what to change; null when it was not refused.</summary>
     public string? Error { get; init; }
+
+    /// <summary>The report as a JSON object.</summary>
+    public string ToJson() => PluginReportJson.Write(this);
 }
 
 /// <summary>Whether a plugin serves.</summary>
@@ -43,6 +64,15 @@ public enum PluginState
 
     /// <summary>Nothing of it runs.</summary>
     Refused,
+
+    /// <summary>Its handlers run steps; newer files of it were refused.</summary>
+    UpdateRefused,
+
+    /// <summary>Its handlers run steps; its files changed, and are loaded when the pod is started again.</summary>
+    RestartNeeded,
+
+    /// <summary>Its files are gone. Where it still has task types, it serves them until the pod ends.</summary>
+    Removed,
 }
 
 /// <summary>A task type that a plugin serves, with its handler's defaults.</summary>

@@ -1,19 +1,38 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace FleetQ.PluginHost;
 
-/// <summary>Reports as JSON: snake_case names, states in lower case.</summary>
+/// <summary>Reports as JSON: snake_case names, states in lower case, instants in UTC with milliseconds.</summary>
 internal static class PluginReportJson
 {
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<PluginState>(JsonNamingPolicy.SnakeCaseLower) },
+        Converters =
+        {
+            new JsonStringEnumConverter<PluginState>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<RetirementState>(JsonNamingPolicy.SnakeCaseLower),
+            new InstantConverter(),
+        },
     };
 
     /// <summary>Writes the reports as an array.</summary>
     public static string Write(IReadOnlyList<PluginReport> reports) => JsonSerializer.Serialize(reports, Options);
+
+    /// <summary>Writes one report as an object.</summary>
+    public static string Write(PluginReport report) => JsonSerializer.Serialize(report, Options);
+
+    private sealed class InstantConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(
+                value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+    }
 }

@@ -1,3 +1,4 @@
+using FleetQ.Engine.Model;
 using FleetQ.PluginHost.Discovery;
 using FleetQ.PluginHost.Inspection;
 
@@ -12,31 +13,31 @@ internal sealed record Refusal(string Code, string Sentence)
 
     public static Refusal NoMainDll(PluginCandidate plugin) => new(
         RefusalCodes.Incomplete,
-        $"The folder '{plugin.Folder}' holds no '{plugin.Name}.dll'; a plugin's folder and its main DLL bear the same "
+        $"The folder '{plugin.Show(plugin.Folder)}' holds no '{plugin.Name}.dll'; a plugin's folder and its main DLL bear the same "
             + "name. If it is being copied, copy to a folder that starts with '_' and rename it when it is whole.");
 
     public static Refusal Unreadable(PluginCandidate plugin, string file, string reason) => new(
         RefusalCodes.Incomplete,
-        $"'{file}' of plugin '{plugin.Name}' cannot be read ({reason.TrimEnd('.')}); "
+        $"'{plugin.Show(file)}' of plugin '{plugin.Name}' cannot be read ({reason.TrimEnd('.')}); "
             + "copy the plugin again, whole and readable for the host.");
 
     public static Refusal NotAllowed(PluginCandidate plugin, string file) => new(
         RefusalCodes.NotAllowed,
-        $"'{Path.GetRelativePath(plugin.Folder, file)}' of plugin '{plugin.Name}' is not on the allow list with these "
+        $"'{file}' of plugin '{plugin.Name}' is not on the allow list with these "
             + "contents; add its line from 'sha256sum' if you trust it.");
 
     public static Refusal NoAllowList(string path, string reason) => new(
         RefusalCodes.NotAllowed,
         $"The allow list '{path}' cannot be read ({reason.TrimEnd('.')}), so no plugin is allowed; "
-            + "correct the file and restart the host.");
+            + "correct the file; it is read again when it changes.");
 
     public static Refusal NotAnAssembly(PluginCandidate plugin) => new(
         RefusalCodes.NotAPlugin,
-        $"'{plugin.MainAssembly}' is no .NET assembly; put libraries into the folder of the plugin that uses them.");
+        $"'{plugin.Show(plugin.MainAssembly)}' is no .NET assembly; put libraries into the folder of the plugin that uses them.");
 
     public static Refusal OtherName(PluginCandidate plugin, AssemblyFacts facts) => new(
         RefusalCodes.NotAPlugin,
-        $"'{plugin.MainAssembly}' is the assembly '{facts.Name}' under another name; "
+        $"'{plugin.Show(plugin.MainAssembly)}' is the assembly '{facts.Name}' under another name; "
             + $"call the file '{facts.Name}.dll', and its folder '{facts.Name}'.");
 
     public static Refusal NoSdk(PluginCandidate plugin, AssemblyFacts facts) => new(
@@ -69,6 +70,16 @@ internal sealed record Refusal(string Code, string Sentence)
             + (plugin.IsLone
                 ? $"A lone DLL must need nothing but the SDK: make a folder '{plugin.Name}' with all that it needs."
                 : CopyAll + "; the host's own libraries are not for plugins."));
+
+    public static Refusal NoDependencyList(PluginCandidate plugin, string native) => new(
+        RefusalCodes.Incomplete,
+        $"Plugin '{plugin.Name}' brings native libraries ('{native}') but no '{plugin.Name}.deps.json', without which "
+            + $"they cannot be found. {CopyAll}.");
+
+    public static Refusal NotCopied(PluginCandidate plugin, string reason) => new(
+        RefusalCodes.CopyFailed,
+        $"Plugin '{plugin.Name}' cannot be copied to the host's temporary folder ({reason.TrimEnd('.')}); "
+            + "make room there, or set TMPDIR to a folder that the host may write to.");
 
     public static Refusal MissingFile(PluginCandidate plugin, string file) => new(
         RefusalCodes.MissingDependency,
@@ -113,6 +124,22 @@ internal sealed record Refusal(string Code, string Sentence)
         RefusalCodes.TypeClash,
         $"Plugins '{other}' and '{plugin.Name}' both serve '{taskType}'; '{plugin.Name}', later by name, is refused "
             + "with all its task types. Rename the task type in one of them, or remove one.");
+
+    public static Refusal UpdateRefused(Refusal cause, PluginIdentity serving, string? version) => new(
+        cause.Code,
+        $"Version {serving.Version} of plugin '{serving.Name}' goes on serving, because "
+            + (version is null ? "its new files are" : $"version {version} is")
+            + $" refused: {cause.Sentence}");
+
+    public static Refusal RestartNeeded(PluginIdentity serving) => new(
+        RefusalCodes.RestartNeeded,
+        $"Plugin '{serving.Name}' changed on disk, but version {serving.Version} stays loaded for the life of the "
+            + "process; restart the pod to load the change.");
+
+    public static Refusal FilesGone(PluginIdentity serving) => new(
+        RefusalCodes.RestartNeeded,
+        $"The files of plugin '{serving.Name}' are gone, but version {serving.Version} stays loaded for the life of "
+            + "the process; restart the pod to serve its task types no more.");
 
     private static string BuiltFor(PluginCandidate plugin, AssemblyFacts facts, Version built, Version offered) =>
         $"Plugin '{plugin.Name}' {facts.Version} was built for contract {built.ToString(2)} of FleetQ.Sdk; "

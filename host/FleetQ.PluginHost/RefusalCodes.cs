@@ -6,6 +6,9 @@ public static class RefusalCodes
     /// <summary>The main DLL is absent or only half there.</summary>
     public const string Incomplete = "incomplete";
 
+    /// <summary>The host has no room, or no right, for its own copy of it.</summary>
+    public const string CopyFailed = "copy-failed";
+
     /// <summary>A file of it is not on the allow list.</summary>
     public const string NotAllowed = "not-allowed";
 
@@ -38,4 +41,7 @@ public static class RefusalCodes
 
     /// <summary>Another plugin serves one of its task types.</summary>
     public const string TypeClash = "type-clash";
+
+    /// <summary>Its files changed, but what is loaded stays until the pod is restarted.</summary>
+    public const string RestartNeeded = "restart-needed";
 }

@@ -1,32 +1,30 @@
+using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
-using FleetQ.PluginHost.Discovery;
 using FleetQ.PluginHost.Inspection;
-using FleetQ.PluginHost.Loading;
+using FleetQ.PluginHost.Watching;
 
 namespace FleetQ.PluginHost;
 
 /// <summary>Makes the reports of plugins.</summary>
 internal static class Reports
 {
-    /// <summary>A plugin that serves.</summary>
-    public static PluginReport Loaded(LoadedPlugin plugin) =>
-        Describe(plugin.Candidate, plugin.Facts, PluginState.Loaded) with { TaskTypes = plugin.TaskTypes };
-
-    /// <summary>A plugin that does not.</summary>
-    public static PluginReport Refused(PluginCandidate candidate, AssemblyFacts? facts, Refusal refusal) =>
-        Describe(candidate, facts, PluginState.Refused) with
-        {
-            Code = refusal.Code,
-            Error = StepError.Of(refusal.Sentence).Message,
-        };
-
-    private static PluginReport Describe(PluginCandidate candidate, AssemblyFacts? facts, PluginState state) => new()
+    /// <summary>A plugin as it is now.</summary>
+    public static PluginReport Of(PluginSlot slot, IReadOnlyList<RetiredReport> retired) => new()
     {
-        Name = candidate.Name,
-        Folder = candidate.Location,
-        Version = facts?.Version,
-        Contract = facts is null ? null : SdkContract.FindRequired(facts)?.ToString(2),
-        Sha256 = FileSum.Find(candidate.MainAssembly),
-        State = state,
+        Name = slot.Name,
+        Folder = slot.Candidate!.Location,
+        Version = slot.Serving?.Identity.Version ?? slot.Facts?.Version,
+        Contract = slot.Facts is { } facts ? SdkContract.FindRequired(facts)?.ToString(2) : null,
+        Sha256 = slot.Serving?.Identity.Sha256 ?? slot.RefusedFingerprint,
+        State = slot.State,
+        SinceTs = slot.Serving?.StartedAt,
+        TaskTypes = [.. (slot.Serving?.Plugin.Routes ?? []).Select(TaskTypeOf)],
+        Code = slot.Problem?.Code,
+        Error = slot.Problem is { } problem ? StepError.Of(problem.Sentence).Message : null,
+        RefusedVersion = slot.RefusedVersion,
+        Retired = retired,
     };
+
+    private static PluginTaskType TaskTypeOf(HandlerRoute route) =>
+        new(route.TaskType.Value, route.MaxRetries, route.Timeout?.TotalSeconds, route.MaxConcurrency);
 }

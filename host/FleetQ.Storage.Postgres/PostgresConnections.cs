@@ -15,8 +15,6 @@ internal sealed class PostgresConnections : IAsyncDisposable
     // A batch of steps fills the default of 8 kB many times over, and each time costs a wait on the socket.
     private const int BufferBytes = 128 << 10;
 
-    // Doing without what a connection keeps is right in front of any server.
-    private readonly bool isPooled;
     private readonly SqlCatalog catalog;
     private readonly PostgresFaults faults;
     private readonly NpgsqlDataSource source;
@@ -25,7 +23,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     public PostgresConnections(PostgresStoreOptions options, SqlCatalog catalog, PostgresFaults faults)
     {
-        isPooled = options.IsPooled ?? true;
+        IsPooled = options.IsPooled ?? true;
         this.catalog = catalog;
         this.faults = faults;
         var address = PostgresAddress.Parse(options.Connection);
@@ -39,17 +37,23 @@ internal sealed class PostgresConnections : IAsyncDisposable
     /// <summary>What the store is called in messages.</summary>
     public string Place { get; }
 
+    /// <summary>
+    /// Whether sessions do without what a connection keeps, which is right in front of any server. Counts for sessions
+    /// that are opened afterwards.
+    /// </summary>
+    public bool IsPooled { get; set; }
+
     /// <summary>Opens a session.</summary>
     public async Task<SqlSession> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = await OpenAsync(source, cancellationToken);
         return await SettleAsync(
-            new SqlSession(connection, catalog, prepares: !isPooled), cancellationToken);
+            new SqlSession(connection, catalog, prepares: !IsPooled), cancellationToken);
     }
 
     /// <summary>Opens a session whose calls are done when they return, and returns when it is open.</summary>
     public Task<SqlSession> OpenBeatAsync(CancellationToken cancellationToken) => SettleAsync(
-        new SqlSession(Open(beatSource), catalog, prepares: !isPooled, blocks: true), cancellationToken);
+        new SqlSession(Open(beatSource), catalog, prepares: !IsPooled, blocks: true), cancellationToken);
 
     /// <summary>Opens a connection to listen on.</summary>
     public Task<NpgsqlConnection> OpenListenerAsync(CancellationToken cancellationToken) =>
@@ -140,7 +144,7 @@ internal sealed class PostgresConnections : IAsyncDisposable
 
     private async Task<SqlSession> SettleAsync(SqlSession session, CancellationToken cancellationToken)
     {
-        if (isPooled)
+        if (IsPooled)
         {
             return session;
         }

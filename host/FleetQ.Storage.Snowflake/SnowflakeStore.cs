@@ -2,7 +2,6 @@ using System.Data.Common;
 
 using FleetQ.Engine.Storage;
 using FleetQ.Storage.Snowflake.Drivers;
-using FleetQ.Storage.Stores;
 
 using Microsoft.Extensions.Logging;
 
@@ -11,88 +10,39 @@ namespace FleetQ.Storage.Snowflake;
 /// <summary>
 /// The store in a schema of a Snowflake database. Disposing waits for what runs and closes all sessions.
 /// </summary>
-public sealed class SnowflakeStore : IAsyncDisposable
+public sealed class SnowflakeStore : SqlStore
 {
     // A table's lock that too many wait for turns the next away at once; it is free again soon.
     private const int BeatTries = 4;
 
     private readonly SnowflakeStoreOptions options;
-    private readonly SqlCatalog catalog;
     private readonly DbProviderFactory provider;
     private readonly SnowflakeSessions sessions;
-    private readonly StatementMeter meter;
     private readonly SnowflakeCost cost;
     private readonly string transport;
-    private string version = "";
+    private readonly string version;
+    private readonly int schemaVersion;
 
-    private SnowflakeStore(SnowflakeStoreOptions options, TimeProvider time, ILoggerFactory loggers)
+    private SnowflakeStore(
+        SnowflakeStoreOptions options,
+        DbProviderFactory provider,
+        SnowflakeSessions sessions,
+        SqlOperations operations,
+        StatementMeter meter,
+        StoreFaults faults,
+        SnowflakeCost cost,
+        (string Transport, string Version, int SchemaVersion) found)
+        : base(operations, meter, faults)
     {
         this.options = options;
-        var place = SnowflakeAddress.Check(options.Connection);
-        transport = TransportChoice.Settle(options.Transport, options.DriverFolder).ToString().ToLowerInvariant();
-        provider = TransportChoice.Open(options.Transport, options.DriverFolder, time, new Random(), loggers);
-        catalog = SqlCatalog.Of(typeof(SnowflakeStore).Assembly, DialectOf(options.Tables));
-        meter = new StatementMeter(time);
-        cost = new SnowflakeCost(options, loggers.CreateLogger<SnowflakeCost>());
-        Faults = new StoreFaults(time);
-        var faults = new SnowflakeFaults();
-        var random = new Random();
-        var connections = new SnowflakeConnections(provider, options, catalog, faults, new WriteTokens(random));
-        sessions = new SnowflakeSessions(connections, options);
-        Operations = new SqlOperations(
-            sessions,
-            faults,
-            options.Retry with { BeatMaxAttempts = BeatTries },
-            time,
-            random,
-            loggers.CreateLogger<SqlOperations>())
-        {
-            Meter = meter,
-            Faults = Faults,
-        };
-        Submission = new SubmissionStore(Operations);
-        Claims = new ClaimStore(Operations);
-        Completion = new CompletionStore(Operations);
-        Pods = new PodStore(Operations);
-        Recovery = new RecoveryStore(Operations);
-        Reading = new ReadStore(Operations);
-        Operating = new OperatorStore(Operations);
-        Migrator = new Migrator(catalog, loggers.CreateLogger<Migrator>());
-        Database = new SnowflakeDatabase(place, transport, faults, loggers.CreateLogger<SnowflakeDatabase>());
+        this.provider = provider;
+        this.sessions = sessions;
+        this.cost = cost;
+        (transport, version, schemaVersion) = found;
     }
 
-    /// <summary>Commits new steps.</summary>
-    public ISubmissionStore Submission { get; }
-
-    /// <summary>Gives steps to pods.</summary>
-    public IClaimStore Claims { get; }
-
-    /// <summary>Records outcomes.</summary>
-    public ICompletionStore Completion { get; }
-
-    /// <summary>Keeps the rows of pods.</summary>
-    public IPodStore Pods { get; }
-
-    /// <summary>Undoes the work of dead pods.</summary>
-    public IRecoveryStore Recovery { get; }
-
-    /// <summary>Reads for people.</summary>
-    public IReadStore Reading { get; }
-
-    /// <summary>Does what operators ask for.</summary>
-    public IOperatorStore Operating { get; }
-
     /// <summary>Silent: pods find what others wrote by looking.</summary>
-    public IStoreChanges Changes { get; } = new SnowflakeChanges();
-
-    /// <summary>What the store refuses to do just now.</summary>
-    public StoreFaults Faults { get; }
-
-    private SqlOperations Operations { get; }
-
-    private Migrator Migrator { get; }
-
-    private SnowflakeDatabase Database { get; }
+    public override IStoreChanges Changes { get; } = new SnowflakeChanges();
 
     /// <summary>Opens the store and brings its schema to this host's version.</summary>
     /// <exception cref="StoreUnusableException">The account or the schema cannot be used; the message says why and
@@ -100,38 +50,60 @@ public sealed class SnowflakeStore : IAsyncDisposable
     public static async Task<SnowflakeStore> OpenAsync(
         SnowflakeStoreOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        var store = new SnowflakeStore(options, time, loggers);
+        var place = SnowflakeAddress.Check(options.Connection);
+        var transport = TransportChoice.Settle(options.Transport, options.DriverFolder).ToString().ToLowerInvariant();
+        var provider = TransportChoice.Open(options.Transport, options.DriverFolder, time, new Random(), loggers);
+        var catalog = SqlCatalog.Of(typeof(SnowflakeStore).Assembly, DialectOf(options.Tables));
+        var random = new Random();
+        var errors = new SnowflakeFaults();
+        var connections = new SnowflakeConnections(provider, options, catalog, errors, new WriteTokens(random));
+        var sessions = new SnowflakeSessions(connections, options);
+        var (meter, faults) = (new StatementMeter(time), new StoreFaults(time));
+        var retry = options.Retry with { BeatMaxAttempts = BeatTries };
+        var operations = new SqlOperations(
+            sessions, errors, retry, time, random, loggers.CreateLogger<SqlOperations>())
+        {
+            Meter = meter,
+            Faults = faults,
+        };
         var isOpen = false;
         try
         {
-            store.version = await store.Database.PrepareAsync(store.Operations, store.Migrator, cancellationToken);
-            store.cost.Tell();
+            var migrator = new Migrator(catalog, loggers.CreateLogger<Migrator>());
+            var database = new SnowflakeDatabase(
+                place, transport, errors, loggers.CreateLogger<SnowflakeDatabase>());
+            var version = await database.PrepareAsync(operations, migrator, cancellationToken);
+            var cost = new SnowflakeCost(options, loggers.CreateLogger<SnowflakeCost>());
+            cost.Tell();
             isOpen = true;
-            return store;
+            var found = (transport, version, catalog.Migrations.Count);
+            return new SnowflakeStore(options, provider, sessions, operations, meter, faults, cost, found);
         }
         finally
         {
             if (!isOpen)
             {
-                await store.DisposeAsync();
+                await CloseAsync(sessions, provider);
             }
         }
     }
 
-    /// <summary>Tells of the store, for people.</summary>
-    public StoreReport Describe() => new()
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => CloseAsync(sessions, provider);
+
+    /// <inheritdoc/>
+    protected override StoreReport DescribeEngine(IReadOnlyList<StatementCount> statements) => new()
     {
         Engine = "snowflake",
         Version = version,
-        SchemaVersion = catalog.Migrations.Count,
+        SchemaVersion = schemaVersion,
         Transport = transport,
         IdleInterval = options.IdleInterval ?? options.BusyInterval,
         ExpectedCreditsPerDay = cost.ExpectedCreditsPerDay,
-        Statements = meter.Read(),
+        Statements = statements,
     };
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    private static async ValueTask CloseAsync(SnowflakeSessions sessions, DbProviderFactory provider)
     {
         await sessions.DisposeAsync();
         (provider as IDisposable)?.Dispose();

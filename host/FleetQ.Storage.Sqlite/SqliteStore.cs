@@ -1,5 +1,4 @@
 using FleetQ.Engine.Storage;
-using FleetQ.Storage.Stores;
 
 using Microsoft.Extensions.Logging;
 
@@ -8,55 +7,28 @@ using SQLitePCL;
 namespace FleetQ.Storage.Sqlite;
 
 /// <summary>The store in one SQLite file. Disposing waits for what runs and closes it.</summary>
-public sealed class SqliteStore : IAsyncDisposable
+public sealed class SqliteStore : SqlStore
 {
     private readonly SqliteSessions sessions;
     private readonly SqliteChanges changes;
-    private readonly StatementMeter meter;
     private readonly int schemaVersion;
 
-    private SqliteStore(SqliteSessions sessions, SqlOperations operations, SqliteChanges changes, int schemaVersion)
+    private SqliteStore(
+        SqliteSessions sessions,
+        SqlOperations operations,
+        StatementMeter meter,
+        StoreFaults faults,
+        SqliteChanges changes,
+        int schemaVersion)
+        : base(operations, meter, faults)
     {
         this.sessions = sessions;
-        this.schemaVersion = schemaVersion;
-        meter = operations.Meter!;
         this.changes = changes;
-        Submission = new SubmissionStore(operations);
-        Claims = new ClaimStore(operations);
-        Completion = new CompletionStore(operations);
-        Pods = new PodStore(operations);
-        Recovery = new RecoveryStore(operations);
-        Reading = new ReadStore(operations);
-        Operating = new OperatorStore(operations);
-        Faults = operations.Faults!;
+        this.schemaVersion = schemaVersion;
     }
 
-    /// <summary>Commits new steps.</summary>
-    public ISubmissionStore Submission { get; }
-
-    /// <summary>Gives steps to pods.</summary>
-    public IClaimStore Claims { get; }
-
-    /// <summary>Records outcomes.</summary>
-    public ICompletionStore Completion { get; }
-
-    /// <summary>Keeps the rows of pods.</summary>
-    public IPodStore Pods { get; }
-
-    /// <summary>Undoes the work of dead pods.</summary>
-    public IRecoveryStore Recovery { get; }
-
-    /// <summary>Reads for people.</summary>
-    public IReadStore Reading { get; }
-
-    /// <summary>Does what operators ask for.</summary>
-    public IOperatorStore Operating { get; }
-
     /// <summary>Tells of changes by any connection, of this process or another.</summary>
-    public IStoreChanges Changes => changes;
-
-    /// <summary>What the store refuses to do just now.</summary>
-    public StoreFaults Faults { get; }
+    public override IStoreChanges Changes => changes;
 
     /// <summary>Opens the store; makes the file and brings its schema to this host's version.</summary>
     /// <exception cref="StoreUnusableException">The file cannot be used; the message says why and what to
@@ -69,11 +41,13 @@ public sealed class SqliteStore : IAsyncDisposable
         var catalog = SqlCatalog.Of(typeof(SqliteStore).Assembly);
         var connections = new SqliteConnections(file.Path, options.BusyTimeout, catalog);
         var sessions = new SqliteSessions(connections, options, new SqliteBeatFlag(file.Path, time));
+        var meter = new StatementMeter(time);
+        var faults = new StoreFaults(time);
         var operations = new SqlOperations(
             sessions, new SqliteFaults(), options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>())
         {
-            Meter = new StatementMeter(time),
-            Faults = new StoreFaults(time),
+            Meter = meter,
+            Faults = faults,
         };
         var isOpen = false;
         try
@@ -82,7 +56,7 @@ public sealed class SqliteStore : IAsyncDisposable
             await file.PrepareSchemaAsync(operations, migrator, cancellationToken);
             var changes = new SqliteChanges(connections, file.Path, time, loggers.CreateLogger<SqliteChanges>());
             isOpen = true;
-            return new SqliteStore(sessions, operations, changes, catalog.Migrations.Count);
+            return new SqliteStore(sessions, operations, meter, faults, changes, catalog.Migrations.Count);
         }
         finally
         {
@@ -93,17 +67,17 @@ public sealed class SqliteStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells of the store, for people.</summary>
-    public StoreReport Describe() => new()
+    /// <inheritdoc/>
+    protected override StoreReport DescribeEngine(IReadOnlyList<StatementCount> statements) => new()
     {
         Engine = "sqlite",
         Version = raw.sqlite3_libversion().utf8_to_string(),
         SchemaVersion = schemaVersion,
-        Statements = meter.Read(),
+        Statements = statements,
     };
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await changes.DisposeAsync();
         await sessions.DisposeAsync();

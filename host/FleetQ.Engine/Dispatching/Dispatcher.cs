@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Threading.Channels;
 using FleetQ.Engine.Completion;
 using FleetQ.Engine.Model;
 using FleetQ.Engine.Telemetry;
@@ -7,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FleetQ.Engine.Dispatching;
 
-/// <summary>Hands claimed steps to their handlers and holds them until their outcome is settled. Thread-safe.</summary>
+/// <summary>
+/// Hands claimed steps to their handlers, in places of the pod's capacity, and stops them. Thread-safe.
+/// </summary>
 public sealed partial class Dispatcher : IDisposable
 {
     // A place that a short step leaves is filled while its outcome is written: the pod does not idle for a round trip.
@@ -16,16 +16,14 @@ public sealed partial class Dispatcher : IDisposable
 
     private readonly IHandlerRoutes routes;
     private readonly CapacityLimiter limiter;
-    private readonly Completer completer;
     private readonly AttemptRunner attempts;
-    private readonly OutcomePolicy policy;
+    private readonly Settler settler;
+    private readonly HeldClaims held;
     private readonly DispatchingOptions options;
     private readonly FleetMetrics metrics;
     private readonly TimeProvider time;
     private readonly ILogger<Dispatcher> logger;
     private readonly Places places;
-    private readonly ConcurrentDictionary<ClaimKey, RunningStep> held = new();
-    private TaskCompletionSource? emptied;
 
     /// <summary>Makes a dispatcher.</summary>
     public Dispatcher(
@@ -43,7 +41,6 @@ public sealed partial class Dispatcher : IDisposable
         ArgumentNullException.ThrowIfNull(progress);
         this.routes = routes;
         this.limiter = limiter;
-        this.completer = completer;
         this.options = options;
         this.metrics = metrics;
         this.time = time;
@@ -51,7 +48,9 @@ public sealed partial class Dispatcher : IDisposable
         Prefetch = new Prefetch(limiter.Capacity, time);
         places = new Places(limiter, Prefetch, time, Begin, GiveBackUnstarted);
         attempts = new AttemptRunner(progress, Prefetch, metrics, time, step => Stop(step, StopCause.TimedOut));
-        policy = new OutcomePolicy(completion, random);
+        held = new HeldClaims(limiter, time);
+        settler = new Settler(
+            held, new OutcomePolicy(completion, random), completer, metrics, Leave, loggers.CreateLogger<Settler>());
         progress.ClaimLost = key => Lose(key);
     }
 
@@ -59,7 +58,7 @@ public sealed partial class Dispatcher : IDisposable
     public Action? PlaceFreed { get; set; }
 
     /// <summary>The claims in this pod's hands.</summary>
-    public IReadOnlyCollection<ClaimKey> Held => [.. held.Keys];
+    public IReadOnlyCollection<ClaimKey> Held => held.Keys;
 
     /// <summary>How far the pod claims ahead.</summary>
     public Prefetch Prefetch { get; }
@@ -92,7 +91,8 @@ public sealed partial class Dispatcher : IDisposable
         RunningStep? alone = null;
         foreach (var claim in claims)
         {
-            var step = Hold(claim);
+            var step = held.Add(claim, settler);
+            metrics.AddWait(claim.Waited);
             if (!step.RunsAlone)
             {
                 places.Add(step);
@@ -125,7 +125,7 @@ public sealed partial class Dispatcher : IDisposable
     /// <returns>False when the pod does not hold it.</returns>
     public bool Lose(ClaimKey key)
     {
-        if (!held.TryGetValue(key, out var step))
+        if (held.Find(key) is not { } step)
         {
             return false;
         }
@@ -148,65 +148,19 @@ public sealed partial class Dispatcher : IDisposable
     public async Task<int> DrainAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         places.GiveBackAll();
-        await WaitForAllAsync(patience, cancellationToken);
-        foreach (var step in held.Values)
+        await held.WaitUntilEmptyAsync(patience, cancellationToken);
+        foreach (var step in held.Steps)
         {
             Stop(step, StopCause.Draining);
         }
 
         // Outcomes are settled within the grace; twice that leaves time to write them.
-        await WaitForAllAsync(2 * options.CancelGrace, CancellationToken.None);
+        await held.WaitUntilEmptyAsync(2 * options.CancelGrace, CancellationToken.None);
         return held.Count;
     }
 
     /// <inheritdoc/>
     public void Dispose() => places.Dispose();
-
-    internal void OnSettled(RunningStep step, CompletionResult result)
-    {
-        var claim = step.Claim;
-        if (result is CompletionResult.ClaimLost)
-        {
-            LogClaimLost(claim.Key.StepId, claim.TaskType, claim.Attempt, claim.Key.Epoch);
-        }
-        else if (step.Outcome is { } outcome && logger.IsEnabled(LogLevel.Debug))
-        {
-            LogStepTransition(
-                claim.Key.StepId,
-                claim.TaskType,
-                StepStatus.Claimed.ToWord(),
-                outcome.Status.ToWord(),
-                claim.Attempt,
-                claim.Tenant,
-                claim.TraceParent);
-        }
-
-        Drop(step);
-    }
-
-    // A store that refuses an outcome, a result too large for it for instance, would refuse it again: the step fails
-    // and says why, instead of running for ever.
-    internal void OnRefused(RunningStep step, Exception refusal)
-    {
-        if (refusal is OperationCanceledException || step.Outcome is not { Kind: not OutcomeKind.Failed } outcome)
-        {
-            LogDispatchFailed(refusal, step.Claim.Key.StepId, step.Claim.TaskType);
-            Drop(step);
-            return;
-        }
-
-        LogOutcomeRefused(refusal, step.Claim.Key.StepId, step.Claim.TaskType);
-        _ = PostAsync(step, OutcomePolicy.Refuse(outcome, refusal));
-    }
-
-    private RunningStep Hold(Claim claim)
-    {
-        var step = new RunningStep(claim, time.GetTimestamp(), this);
-        held[claim.Key] = step;
-        limiter.Hold(claim.TaskType);
-        metrics.AddWait(claim.Waited);
-        return step;
-    }
 
     // Its place is taken. An earlier handler's thread may be the one that starts it: it must not throw, nor block.
     private void Begin(RunningStep step)
@@ -232,14 +186,14 @@ public sealed partial class Dispatcher : IDisposable
             }
             else
             {
-                GiveBack(step);
+                settler.GiveBack(step);
             }
         }
         catch (Exception failure)
         {
             // The top of a step's own loop: the step stays claimed, and reconcile gives it back.
             LogDispatchFailed(failure, step.Claim.Key.StepId, step.Claim.TaskType);
-            Drop(step);
+            settler.Drop(step);
         }
         finally
         {
@@ -255,16 +209,12 @@ public sealed partial class Dispatcher : IDisposable
         if (step.Route is null)
         {
             LogHandlerMissing(claim.Key.StepId, claim.TaskType);
-            GiveBack(step);
+            settler.GiveBack(step);
             return;
         }
 
         LogStepStarted(claim.Key.StepId, claim.TaskType, claim.Attempt);
-        var result = await attempts.RunAsync(step, step.Route);
-        if (step.TryDecide())
-        {
-            Settle(step, policy.Decide(step, step.Route, result));
-        }
+        settler.TrySettle(step, step.Route, await attempts.RunAsync(step, step.Route));
     }
 
     private void Stop(RunningStep step, StopCause why)
@@ -284,73 +234,17 @@ public sealed partial class Dispatcher : IDisposable
     private async Task SettleAfterGraceAsync(RunningStep step)
     {
         await Task.Delay(options.CancelGrace, time);
-        if (step.Route is { } route && step.TryDecide())
+        if (step.Route is { } route && settler.TrySettle(step, route, result: null))
         {
             LogHandlerIgnoresCancellation(
                 step.Claim.Key.StepId, step.Claim.TaskType, options.CancelGrace.TotalSeconds);
-            Settle(step, policy.Decide(step, route, result: null));
         }
     }
 
     private void GiveBackUnstarted(RunningStep step)
     {
         places.EnterUnstarted(step);
-        GiveBack(step);
-    }
-
-    private void GiveBack(RunningStep step)
-    {
-        if (step.TryDecide())
-        {
-            Settle(step, step.IsLost ? null : OutcomePolicy.Release(step.Claim));
-        }
-    }
-
-    private void Settle(RunningStep step, Outcome? outcome)
-    {
-        if (outcome is null)
-        {
-            metrics.Lost.Add(1);
-            OnSettled(step, CompletionResult.ClaimLost);
-            return;
-        }
-
-        _ = PostAsync(step, outcome);
-    }
-
-    private async Task PostAsync(RunningStep step, Outcome outcome)
-    {
-        try
-        {
-            step.Outcome = outcome;
-            await completer.PostAsync(outcome, step);
-        }
-        catch (ChannelClosedException failure)
-        {
-            LogDispatchFailed(failure, step.Claim.Key.StepId, step.Claim.TaskType);
-            Drop(step);
-        }
-    }
-
-    // A step stays in the lane until its outcome is in the store: what runs alone after it may take the pod along.
-    private void Drop(RunningStep step)
-    {
-        if (!step.TrySettle())
-        {
-            return;
-        }
-
-        held.TryRemove(step.Claim.Key, out _);
-        if (!step.HadPlace)
-        {
-            limiter.Release(step.Claim.TaskType);
-        }
-
-        Leave(step);
-        if (Volatile.Read(ref emptied) is { } waiter && held.IsEmpty)
-        {
-            waiter.TrySetResult();
-        }
+        settler.GiveBack(step);
     }
 
     private void Leave(RunningStep step)
@@ -359,18 +253,5 @@ public sealed partial class Dispatcher : IDisposable
         {
             PlaceFreed?.Invoke();
         }
-    }
-
-    private async Task WaitForAllAsync(TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref emptied, all);
-        if (held.IsEmpty)
-        {
-            return;
-        }
-
-        await all.Task.WaitAsync(atMost, time, cancellationToken).ConfigureAwait(
-            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 }

@@ -7,7 +7,7 @@ namespace FleetQ.Engine.Dispatching;
 /// A claim in this pod's hands, from the moment it was claimed until its outcome is settled. What happens to it once
 /// only, whoever comes first, is decided here without a lock.
 /// </summary>
-internal sealed class RunningStep(Claim claim, long claimedAt, Dispatcher owner) : IOutcomeOwner, IDisposable
+internal sealed class RunningStep(Claim claim, long claimedAt, Settler owner) : IOutcomeOwner, IDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private int cause;

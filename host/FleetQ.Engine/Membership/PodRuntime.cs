@@ -25,6 +25,7 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
     private readonly CancellationTokenSource stopServing = new();
     private readonly CancellationTokenSource stopBeating = new();
     private readonly CancellationTokenSource abortWrites;
+    private readonly SemaphoreSlim registering = new(1);
     private readonly List<Task> serving = [];
     private IDisposable? changes;
     private Task claiming = Task.CompletedTask;
@@ -96,6 +97,29 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
     }
 
     /// <summary>
+    /// Says what the pod serves after its plugins changed: it looks for steps of the new task types at once, and its
+    /// row names them.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The row tells what it told; to be repeated.</exception>
+    public async Task AnnounceAsync(CancellationToken cancellationToken)
+    {
+        parts.Claimer.Wake();
+        await registering.WaitAsync(cancellationToken);
+        try
+        {
+            // A pod without an identity tells all when it registers next.
+            if (identity is { } pod && Phase is PodPhase.Active)
+            {
+                await parts.Pods.RegisterAsync(Describe(pod), cancellationToken);
+            }
+        }
+        finally
+        {
+            registering.Release();
+        }
+    }
+
+    /// <summary>
     /// Claims no more, and finishes or gives back what the pod holds. The pod still beats, submits and answers readers.
     /// </summary>
     /// <param name="cancellationToken">Cuts short how long handlers may go on.</param>
@@ -154,6 +178,7 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         stopClaiming.Dispose();
         stopServing.Dispose();
         stopBeating.Dispose();
+        registering.Dispose();
         abortWrites.Dispose();
     }
 
@@ -188,19 +213,35 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
     Task IBeatListener.RegisterAsync(CancellationToken cancellationToken) =>
         Phase is PodPhase.Draining or PodPhase.Left ? Task.CompletedTask : RegisterAsync(cancellationToken);
 
+    // One registration at a time: the row of a new incarnation must not be written over by what the old one told.
     private async Task RegisterAsync(CancellationToken cancellationToken)
     {
-        var pod = PodIdentity.New(options.PodId, time, random);
-        var registration = new PodRegistration
+        await registering.WaitAsync(cancellationToken);
+        try
         {
-            Identity = pod,
-            CapacityMax = parts.Limiter.Capacity,
-            Version = options.Version,
-            HostName = options.HostName,
-            TaskTypes = [.. parts.Routes.Routes.Select(static route => route.TaskType)],
-            Plugins = parts.DescribePlugins(),
-            IsNewProcess = !hasRegistered,
-        };
+            await RegisterNewAsync(cancellationToken);
+        }
+        finally
+        {
+            registering.Release();
+        }
+    }
+
+    private PodRegistration Describe(PodIdentity pod) => new()
+    {
+        Identity = pod,
+        CapacityMax = parts.Limiter.Capacity,
+        Version = options.Version,
+        HostName = options.HostName,
+        TaskTypes = [.. parts.Routes.Routes.Select(static route => route.TaskType)],
+        Plugins = parts.DescribePlugins(),
+        IsNewProcess = !hasRegistered,
+    };
+
+    private async Task RegisterNewAsync(CancellationToken cancellationToken)
+    {
+        var pod = PodIdentity.New(options.PodId, time, random);
+        var registration = Describe(pod);
         var returned = await parts.Pods.RegisterAsync(registration, cancellationToken);
         LogPodRegistered(pod.PodId, pod.Incarnation, registration.CapacityMax, registration.TaskTypes.Count, returned);
         hasRegistered = true;

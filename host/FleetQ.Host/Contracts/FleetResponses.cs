@@ -114,3 +114,9 @@ internal sealed record PodResponse
 /// <param name="Plugins">Its plugins: folder, version, SHA-256, task types, state and error of each.</param>
 /// <param name="Pods">The plugins of every live pod, by its name.</param>
 internal sealed record PluginsResponse(string PodId, RawJson Plugins, IReadOnlyDictionary<string, RawJson> Pods);
+
+/// <summary>A plugin that was loaded anew.</summary>
+/// <param name="PodId">The pod that answers.</param>
+/// <param name="Status">reloaded.</param>
+/// <param name="Plugin">The plugin as <c>/admin/plugins</c> shows it.</param>
+internal sealed record PluginReloadResponse(string PodId, string Status, RawJson Plugin);

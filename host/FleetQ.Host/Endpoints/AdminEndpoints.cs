@@ -39,9 +39,13 @@ internal static class AdminEndpoints
             .WithName("GetStore").RequireRole(Role.Viewer)
             .WithSummary("What the store is, what this pod sends it, and what an idle fleet costs.")
             .Produces<StoreResponse>();
-        admin.MapPost("/plugins/{name}/reload", Reload)
+        admin.MapPost("/plugins/{name}/reload", ReloadAsync)
             .WithName("ReloadPlugin").RequireRole(Role.Admin)
-            .WithSummary("Not in this version: answers 409.")
+            .WithSummary("Loads a plugin of this pod anew, at once; its running steps finish on what they run on.")
+            .WithDescription(
+                "409 where the plugin stays for the life of the process, or where its files are refused: then what "
+                + "served goes on serving.")
+            .Produces<PluginReloadResponse>()
             .Refuses(404, 409);
         admin.MapPost("/recovery/run", RecoverAsync)
             .WithName("RunRecovery").RequireRole(Role.Operator)
@@ -84,11 +88,23 @@ internal static class AdminEndpoints
     private static IResult Store(Func<StoreReport> describe, HostIdentity host) =>
         Answers.Ok(describe().ToResponse(host.PodId.Value));
 
-    private static IResult Reload(string name, PluginCatalog plugins) =>
-        plugins.Plugins.Any(plugin => plugin.Name == name)
-            ? Answers.Refuse(Problem.Conflict(
-                "Reloading is not in this version of FleetQ; restart the pod to load the plugin anew."))
-            : Answers.Refuse(Problem.NotFound("There is no such plugin; /admin/plugins lists them."));
+    private static async Task<IResult> ReloadAsync(
+        string name, PluginCatalog plugins, HostIdentity host, CancellationToken cancellationToken)
+    {
+        var (outcome, plugin) = await plugins.ReloadAsync(name, cancellationToken);
+        return outcome switch
+        {
+            PluginReloadOutcome.Reloaded => Answers.Ok(
+                new PluginReloadResponse(host.PodId.Value, "reloaded", new RawJson(plugin!.ToJson()))),
+            PluginReloadOutcome.Permanent => Answers.Refuse(Problem.Conflict(
+                $"Plugin '{name}' runs inside the process of the host and stays for its life; restart the pod to load "
+                + "it anew, or give it \"isolation\": \"process\" in its fleetq.json.")),
+            PluginReloadOutcome.Refused => Answers.Refuse(Problem.Conflict(plugin!.Error!)),
+            PluginReloadOutcome.StillChanging => Answers.Refuse(Problem.Conflict(
+                $"The files of plugin '{name}' change at this moment; ask again when they are copied.")),
+            _ => Answers.Refuse(Problem.NotFound("There is no such plugin; /admin/plugins lists them.")),
+        };
+    }
 
     private static async Task<IResult> RecoverAsync(
         HttpRequest request, FleetEngine engine, FleetReader reader, CancellationToken cancellationToken)

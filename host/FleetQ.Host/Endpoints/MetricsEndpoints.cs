@@ -2,6 +2,7 @@ using FleetQ.Engine.Membership;
 using FleetQ.Engine.Telemetry;
 using FleetQ.Host.Contracts;
 using FleetQ.Host.Security;
+using FleetQ.PluginHost;
 
 namespace FleetQ.Host.Endpoints;
 
@@ -15,14 +16,15 @@ internal static class MetricsEndpoints
                 "What this pod counted since it started: counters, gauges, rates, and quantiles of wait and run time.")
             .Produces<MetricsResponse>();
 
-    private static IResult Metrics(FleetEngine engine, PodHealth health, HostIdentity identity)
+    private static IResult Metrics(
+        FleetEngine engine, PodHealth health, PluginCatalog plugins, HostIdentity identity)
     {
         var tallies = engine.Metrics.Tallies;
         return Answers.Ok(new MetricsResponse(
             identity.PodId.Value,
             health.UptimeSeconds,
             tallies.ToDictionary(static tally => tally.Name, static tally => tally.Total, StringComparer.Ordinal),
-            GaugesOf(engine, health),
+            GaugesOf(engine, health, plugins),
             tallies.ToDictionary(
                 static tally => tally.Name,
                 static tally => Math.Round(tally.GetRatePerSecond(), 3),
@@ -30,7 +32,8 @@ internal static class MetricsEndpoints
             new LatencyResponse(QuantilesOf(engine.Metrics.Wait), QuantilesOf(engine.Metrics.Run))));
     }
 
-    private static Dictionary<string, double> GaugesOf(FleetEngine engine, PodHealth health) =>
+    private static Dictionary<string, double> GaugesOf(
+        FleetEngine engine, PodHealth health, PluginCatalog plugins) =>
         new(StringComparer.Ordinal)
         {
             ["fleetq.dispatching.running"] = engine.Limiter.Running,
@@ -38,6 +41,7 @@ internal static class MetricsEndpoints
             ["fleetq.dispatching.room"] = engine.Limiter.Room,
             ["fleetq.leadership.is_leader"] = health.IsLeader ? 1 : 0,
             ["fleetq.leadership.live_pods"] = engine.FleetView.Current.Pods.Count(engine.FleetView.IsLive),
+            [PluginCatalog.RetiredContextsMetric] = plugins.RetiredContexts,
         };
 
     private static QuantilesResponse QuantilesOf(Distribution distribution) => new(

@@ -67,8 +67,9 @@ internal sealed class PodHealth(
     // A refused plugin is for /admin/plugins to tell: the others serve all the same.
     private HealthCheck CheckPlugins()
     {
-        var loaded = plugins.Plugins.Count(static plugin => plugin.State is PluginState.Loaded);
-        var refused = plugins.Plugins.Count - loaded;
+        var all = plugins.Plugins;
+        var loaded = all.Count(static plugin => plugin.Serves);
+        var refused = all.Count(static plugin => plugin.State is PluginState.Refused);
         return new HealthCheck(true, $"{loaded} loaded, {refused} refused");
     }
 }

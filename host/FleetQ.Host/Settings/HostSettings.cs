@@ -44,6 +44,9 @@ internal sealed record HostSettings
 
     public string? PluginsAllowlist { get; init; }
 
+    /// <summary>True for development: plugins inside the process are replaced when their files change.</summary>
+    public bool ReloadsPlugins { get; init; }
+
     public required string ApiHost { get; init; }
 
     public required int ApiPort { get; init; }

@@ -108,7 +108,10 @@ internal static class SettingsCatalog
         };
 
     public static Setting<bool?> PluginsWatch { get; } = OptionalSwitch(
-        "PLUGINS_WATCH", "off", "Loads changed plugins while the host runs. This version loads them at start only.");
+        "PLUGINS_WATCH",
+        "off; on when DOTNET_ENVIRONMENT or ASPNETCORE_ENVIRONMENT is `Development`",
+        "Replaces changed plugins while the host runs, inside its process, and unloads them. Off: those stay until the "
+        + "pod is restarted, and a change is reported.");
 
     public static Setting<string?> PluginsAllowlist { get; } = OptionalText(
         "PLUGINS_ALLOWLIST", "a path", "A file of SHA-256 sums; when set, nothing else is loaded.");

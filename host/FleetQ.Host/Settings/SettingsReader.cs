@@ -13,6 +13,9 @@ internal sealed class SettingsReader(SettingsSource source)
 
     public IReadOnlyList<string> Problems => problems;
 
+    /// <summary>True where the platform's own variables say that this is a developer's machine.</summary>
+    public bool IsDevelopment => source.IsDevelopment;
+
     public void Add(string problem) => problems.Add(problem);
 
     /// <summary>Tells whether somebody set it.</summary>

@@ -14,13 +14,6 @@ internal static class SettingsRules
         CheckTimes(settings, reader);
         CheckKeysFile(settings, reader);
         CheckAddress(settings, reader);
-        if (reader.Read(PluginsWatch) is true)
-        {
-            reader.Add(
-                $"{PluginsWatch.Variable} is 'true', but loading while the host runs is not in this version of FleetQ; "
-                + "remove it.");
-        }
-
         if (settings.PluginsAllowlist is { } allowlist && !File.Exists(allowlist))
         {
             reader.Add($"{PluginsAllowlist.Variable} is '{allowlist}'; there is no such file.");

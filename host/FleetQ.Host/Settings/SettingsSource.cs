@@ -8,6 +8,8 @@ internal sealed class SettingsSource
     /// <summary>The section of appsettings.json.</summary>
     public const string Section = "FleetQ";
 
+    private static readonly string[] EnvironmentNames = ["DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT"];
+
     private readonly Dictionary<string, string> environment;
     private readonly Dictionary<string, GivenText> file;
 
@@ -26,6 +28,11 @@ internal sealed class SettingsSource
                 static same => new GivenText($"{Section}:{same.First().Key}", same.First().Value!.Trim()),
                 StringComparer.Ordinal);
     }
+
+    /// <summary>True where the platform's own variables say that this is a developer's machine.</summary>
+    public bool IsDevelopment => EnvironmentNames.Any(name =>
+        environment.TryGetValue(name, out var value)
+        && value.Equals("Development", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>
     /// All that is given for a setting by the source that comes first; more than one only under its other names.

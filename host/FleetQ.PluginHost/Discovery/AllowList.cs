@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using FleetQ.PluginHost.Copying;
 
 namespace FleetQ.PluginHost.Discovery;
 
@@ -43,8 +44,8 @@ internal sealed class AllowList
     }
 
     /// <summary>The first of some files that is not allowed; null when all are.</summary>
-    public string? FindUnlisted(IEnumerable<string> files) =>
-        files.FirstOrDefault(file => !entries.Contains((FileSum.Of(file), Path.GetFileName(file))));
+    public CopiedFile? FindUnlisted(IEnumerable<CopiedFile> files) =>
+        files.FirstOrDefault(file => !entries.Contains((file.Sum, Path.GetFileName(file.RelativePath))));
 
     private void Add(ReadOnlySpan<char> line, int number)
     {

@@ -7,6 +7,6 @@ internal sealed partial class LoadedPlugin
     [LoggerMessage(
         PluginEventIds.DisposalFailed,
         LogLevel.Warning,
-        "Plugin {plugin} threw while its services were disposed of; the host goes on")]
-    private partial void LogDisposalFailed(string plugin, Exception failure);
+        "Plugin {plugin} threw while its services were disposed of ({reason}); the host goes on")]
+    private partial void LogDisposalFailed(string plugin, string reason);
 }

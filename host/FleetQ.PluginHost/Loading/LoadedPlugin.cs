@@ -1,66 +1,74 @@
 using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
-using FleetQ.PluginHost.Discovery;
-using FleetQ.PluginHost.Inspection;
+using FleetQ.PluginHost.Generations;
+using FleetQ.PluginHost.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace FleetQ.PluginHost.Loading;
 
-/// <summary>A plugin that is ready to run: its load context, its container and its routes.</summary>
-internal sealed partial class LoadedPlugin : IAsyncDisposable
+/// <summary>A generation in this process: its load context, its container and its routes.</summary>
+internal sealed partial class LoadedPlugin : IPluginGeneration
 {
-    private readonly IDisposable context;
-    private readonly ServiceProvider services;
     private readonly ILogger logger;
+    private IDisposable? owned;
+    private ServiceProvider? services;
 
     /// <summary>Takes ownership of a plugin's parts.</summary>
+    /// <param name="identity">Which plugin it is.</param>
+    /// <param name="routes">Its handlers.</param>
+    /// <param name="owned">Its load context, disposed of last.</param>
+    /// <param name="context">The same as the runtime knows it; null when it is permanent.</param>
+    /// <param name="services">Its container.</param>
+    /// <param name="logger">Where it is told of.</param>
     public LoadedPlugin(
-        PluginCandidate candidate,
-        AssemblyFacts facts,
+        PluginIdentity identity,
         IReadOnlyList<HandlerRoute> routes,
-        IDisposable context,
+        IDisposable owned,
+        WeakReference? context,
         ServiceProvider services,
         ILogger logger)
     {
-        this.context = context;
+        this.owned = owned;
         this.services = services;
         this.logger = logger;
-        Candidate = candidate;
-        Facts = facts;
+        Identity = identity;
         Routes = routes;
+        Context = context;
     }
 
-    /// <summary>Where it came from.</summary>
-    public PluginCandidate Candidate { get; }
+    /// <inheritdoc/>
+    public PluginIdentity Identity { get; }
 
-    /// <summary>What its main DLL says of itself.</summary>
-    public AssemblyFacts Facts { get; }
+    /// <inheritdoc/>
+    public IReadOnlyList<HandlerRoute> Routes { get; private set; }
 
-    /// <summary>Its handlers, by task type in ordinal order.</summary>
-    public IReadOnlyList<HandlerRoute> Routes { get; }
+    /// <inheritdoc/>
+    public bool IsReplaceable => Context is not null;
 
-    /// <summary>Its task types for a report.</summary>
-    public IReadOnlyList<PluginTaskType> TaskTypes =>
-        [.. Routes.Select(route => new PluginTaskType(
-            route.TaskType.Value, route.MaxRetries, route.Timeout?.TotalSeconds, route.MaxConcurrency))];
+    /// <inheritdoc/>
+    public WeakReference? Context { get; }
 
-    /// <summary>The route among these that it would take from another; null when there is none.</summary>
-    public HandlerRoute? FindClash(IReadOnlyDictionary<TaskType, HandlerRoute> taken) =>
-        Routes.Select(route => taken.GetValueOrDefault(route.TaskType)).FirstOrDefault(route => route is not null);
+    /// <summary>Code in this process cannot be ended from outside.</summary>
+    public ValueTask<bool> TryAbortAsync() => ValueTask.FromResult(false);
 
     /// <summary>Disposes of the plugin's singletons; whatever they throw is logged.</summary>
     public async ValueTask DisposeAsync()
     {
+        Routes = [];
         try
         {
-            await services.DisposeAsync().ConfigureAwait(false);
+            if (Interlocked.Exchange(ref services, null) is { } container)
+            {
+                await container.DisposeAsync().ConfigureAwait(false);
+            }
         }
         catch (Exception failure)
         {
-            LogDisposalFailed(Candidate.Name, failure);
+            // The text only: the log may keep what it is given, and with it the plugin.
+            LogDisposalFailed(Identity.Name, ExceptionText.Describe(failure));
         }
 
-        context.Dispose();
+        Interlocked.Exchange(ref owned, null)?.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FleetQ.PluginHost.Copying;
 using FleetQ.PluginHost.Discovery;
 using FleetQ.PluginHost.Inspection;
 using Microsoft.Extensions.Logging;
@@ -32,11 +33,12 @@ internal sealed partial class PluginInspection(AllowList? allowList, ILogger log
     }
 
     /// <summary>Tells why a plugin must not be loaded; null when it may.</summary>
-    public Refusal? Judge(PluginCandidate plugin, AssemblyFacts facts)
+    public Refusal? Judge(PluginCopy copy, AssemblyFacts facts)
     {
+        var plugin = copy.Plugin;
         try
         {
-            return JudgeFiles(plugin) ?? SdkContract.Judge(plugin, facts) ?? JudgeDependencies(plugin, facts);
+            return JudgeFiles(copy) ?? JudgeList(copy) ?? SdkContract.Judge(plugin, facts) ?? JudgeDependencies(plugin, facts);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
@@ -50,8 +52,21 @@ internal sealed partial class PluginInspection(AllowList? allowList, ILogger log
         }
     }
 
-    private Refusal? JudgeFiles(PluginCandidate plugin) =>
-        allowList?.FindUnlisted(plugin.Files()) is { } unlisted ? Refusal.NotAllowed(plugin, unlisted) : null;
+    private Refusal? JudgeFiles(PluginCopy copy) => allowList?.FindUnlisted(copy.Files) is { } unlisted
+        ? Refusal.NotAllowed(copy.Plugin, unlisted.RelativePath)
+        : null;
+
+    // Without the list the runtime finds managed libraries beside the main DLL, but no native ones.
+    private static Refusal? JudgeList(PluginCopy copy)
+    {
+        const string NativeFolder = "runtimes/";
+        var native = copy.Files.FirstOrDefault(static file =>
+            file.RelativePath.StartsWith(NativeFolder, StringComparison.Ordinal)
+            && file.RelativePath.Contains("/native/", StringComparison.Ordinal));
+        return native is null || File.Exists(copy.Plugin.DependencyFile)
+            ? null
+            : Refusal.NoDependencyList(copy.Plugin, native.RelativePath);
+    }
 
     private Refusal? JudgeDependencies(PluginCandidate plugin, AssemblyFacts facts)
     {

@@ -1,6 +1,8 @@
 using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
+using FleetQ.PluginHost.Copying;
 using FleetQ.PluginHost.Discovery;
+using FleetQ.PluginHost.Generations;
 using FleetQ.PluginHost.Inspection;
 using FleetQ.PluginHost.Running;
 using FleetQ.Sdk;
@@ -15,23 +17,25 @@ internal sealed class PluginLoader(PluginServices host)
     private static readonly ServiceProviderOptions Checks = new() { ValidateOnBuild = true, ValidateScopes = true };
 
     /// <summary>Loads a plugin that was found sound. Whatever its code throws becomes a refusal.</summary>
-    /// <returns>The plugin, or why it cannot run.</returns>
-    public (LoadedPlugin? Plugin, Refusal? Refusal) Load(PluginCandidate plugin, AssemblyFacts facts)
+    public StartResult Load(PluginCopy copy, AssemblyFacts facts, bool isUnloadable)
     {
+        var plugin = copy.Plugin;
         PluginContext? owned = null;
         try
         {
-            owned = new PluginContext(plugin);
+            owned = new PluginContext(plugin, isUnloadable);
 
             // Asking for all types at once finds what does not fit now, instead of at the first step that touches it.
-            var types = owned.LoadMain().GetTypes();
-            var loaded = Load(plugin, facts, owned, types);
-            owned = loaded.Plugin is null ? owned : null;
+            var main = owned.LoadMain();
+            var types = main.GetTypes();
+            var identity = new PluginIdentity(plugin.Name, facts.Version, copy.Fingerprint);
+            var loaded = Load(new Loading(plugin, facts, identity, owned, PluginContext.FindContext(main)), types);
+            owned = loaded.Generation is null ? owned : null;
             return loaded;
         }
         catch (Exception failure)
         {
-            return (null, LoadFailure.Explain(plugin, failure));
+            return new(null, LoadFailure.Explain(plugin, failure));
         }
         finally
         {
@@ -39,9 +43,9 @@ internal sealed class PluginLoader(PluginServices host)
         }
     }
 
-    private (LoadedPlugin? Plugin, Refusal? Refusal) Load(
-        PluginCandidate plugin, AssemblyFacts facts, PluginContext context, Type[] types)
+    private StartResult Load(Loading loading, Type[] types)
     {
+        var plugin = loading.Plugin;
         var handlers = new HandlerScan();
         foreach (var type in types)
         {
@@ -52,11 +56,11 @@ internal sealed class PluginLoader(PluginServices host)
         var container = host.NewContainer(plugin.Name, settings);
         var json = new StepJson();
         var setup = new HostPluginSetup(plugin.Name, container, settings, json.Options, handlers);
-        using (context.EnterReflection())
+        using (loading.Owned.EnterReflection())
         {
-            return (Configure(plugin, types, setup) ?? Judge(plugin, facts, handlers)) is { } refusal
-                ? (null, refusal)
-                : Build(plugin, facts, context, container, json, handlers);
+            return (Configure(plugin, types, setup) ?? Judge(plugin, loading.Facts, handlers)) is { } refusal
+                ? new(null, refusal)
+                : Build(loading, container, json, handlers);
         }
     }
 
@@ -103,14 +107,9 @@ internal sealed class PluginLoader(PluginServices host)
             : Refusal.NoHandlers(plugin, facts, handlers.Unbound.FirstOrDefault());
     }
 
-    private (LoadedPlugin? Plugin, Refusal? Refusal) Build(
-        PluginCandidate plugin,
-        AssemblyFacts facts,
-        PluginContext context,
-        ServiceCollection container,
-        StepJson json,
-        HandlerScan handlers)
+    private StartResult Build(Loading loading, ServiceCollection container, StepJson json, HandlerScan handlers)
     {
+        var plugin = loading.Plugin;
         try
         {
             foreach (var binding in handlers.Bindings)
@@ -127,27 +126,34 @@ internal sealed class PluginLoader(PluginServices host)
             foreach (var (binding, invoker) in invokers)
             {
                 var runner = new PluginStepRunner(services, invoker, host.Time, logger);
-                routes.Add(Route(plugin, facts, binding, runner));
+                routes.Add(Route(loading.Identity, binding, runner));
             }
 
             routes.Sort((left, right) => string.CompareOrdinal(left.TaskType.Value, right.TaskType.Value));
-            return (new LoadedPlugin(plugin, facts, routes, context, services, logger), null);
+            return new(
+                new LoadedPlugin(loading.Identity, routes, loading.Owned, loading.Context, services, logger), null);
         }
         catch (Exception failure)
         {
             var cause = ExceptionText.Describe(LoadFailure.Innermost(failure));
-            return (null, Refusal.Unconstructible(plugin, facts, cause));
+            return new(null, Refusal.Unconstructible(plugin, loading.Facts, cause));
         }
     }
 
-    private static HandlerRoute Route(
-        PluginCandidate plugin, AssemblyFacts facts, HandlerBinding binding, PluginStepRunner runner) => new()
-        {
-            TaskType = new TaskType(binding.Attribute.TaskType),
-            Plugin = new PluginIdentity(plugin.Name, facts.Version, FileSum.Find(plugin.MainAssembly)),
-            Runner = runner,
-            MaxRetries = binding.Attribute.FindMaxRetries(),
-            Timeout = binding.Attribute.FindTimeout(),
-            MaxConcurrency = binding.Attribute.FindMaxConcurrency(),
-        };
+    private static HandlerRoute Route(PluginIdentity plugin, HandlerBinding binding, PluginStepRunner runner) => new()
+    {
+        TaskType = new TaskType(binding.Attribute.TaskType),
+        Plugin = plugin,
+        Runner = runner,
+        MaxRetries = binding.Attribute.FindMaxRetries(),
+        Timeout = binding.Attribute.FindTimeout(),
+        MaxConcurrency = binding.Attribute.FindMaxConcurrency(),
+    };
+
+    private sealed record Loading(
+        PluginCandidate Plugin,
+        AssemblyFacts Facts,
+        PluginIdentity Identity,
+        PluginContext Owned,
+        WeakReference? Context);
 }

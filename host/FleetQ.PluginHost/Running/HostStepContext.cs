@@ -59,12 +59,25 @@ internal sealed class HostStepContext(Attempt attempt, ILogger logger, TimeProvi
         // What a handler left running says after its end is about nothing any more.
         if (!hasEnded)
         {
-            attempt.OnProgress(fraction, Cut(message));
+            Report(fraction, Cut(message));
         }
     }
 
     /// <summary>The attempt is over.</summary>
     public void End() => hasEnded = true;
+
+    // A timer of the host that begins here would otherwise keep what the plugin put into its flow, for ever.
+    private void Report(double? fraction, string? message)
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            attempt.OnProgress(fraction, message);
+            return;
+        }
+
+        using var quiet = ExecutionContext.SuppressFlow();
+        attempt.OnProgress(fraction, message);
+    }
 
     private static string? Cut(string? message)
     {

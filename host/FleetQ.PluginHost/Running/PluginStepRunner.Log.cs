@@ -8,6 +8,6 @@ internal sealed partial class PluginStepRunner
     [LoggerMessage(
         PluginEventIds.DisposalFailed,
         LogLevel.Warning,
-        "Step {step_id} of {task_type} keeps its outcome, but disposing of its handler's services threw")]
-    private partial void LogDisposalFailed(StepId step_id, TaskType task_type, Exception failure);
+        "Step {step_id} of {task_type} keeps its outcome, but disposing of its handler's services threw: {reason}")]
+    private partial void LogDisposalFailed(StepId step_id, TaskType task_type, string reason);
 }

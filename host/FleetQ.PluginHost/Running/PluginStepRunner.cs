@@ -57,7 +57,9 @@ internal sealed partial class PluginStepRunner(
         }
         catch (Exception failure)
         {
-            LogDisposalFailed(attempt.Claim.Key.StepId, attempt.Claim.TaskType, failure);
+            // The text only: the log may keep what it is given, and with it the plugin.
+            LogDisposalFailed(
+                attempt.Claim.Key.StepId, attempt.Claim.TaskType, ExceptionText.Describe(failure));
         }
     }
 }

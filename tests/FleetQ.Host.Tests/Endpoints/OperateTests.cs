@@ -191,12 +191,13 @@ public sealed class OperateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reload_says_that_it_is_not_in_this_version()
+    public async Task A_reload_of_a_plugin_inside_the_process_says_that_it_needs_a_restart()
     {
         var known = await host.PostAsync("/admin/plugins/FleetQ.Plugins.Echo/reload", "");
         var unknown = await host.PostAsync("/admin/plugins/none/reload", "");
 
         known.AssertProblem(409, "conflict");
+        Assert.Contains("restart the pod", known.Text, StringComparison.Ordinal);
         unknown.AssertProblem(404, "not_found");
     }
 

@@ -49,6 +49,7 @@ public sealed partial class PostgresPlanTests
         ["created_before_ts"] = 1L,
         ["threshold_ms"] = 1L,
         ["capacity_max"] = 1,
+        ["is_new_process"] = 1,
         ["running"] = 1,
         ["schema_version"] = 1,
     };

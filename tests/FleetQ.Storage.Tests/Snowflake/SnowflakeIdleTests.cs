@@ -1,6 +1,7 @@
 using FleetQ.Engine.Loops;
 using FleetQ.Engine.Membership;
 using FleetQ.Engine.Model;
+using FleetQ.Storage.Snowflake;
 using FleetQ.TestKit.Handlers;
 using FleetQ.TestKit.MemoryStore;
 using FleetQ.TestKit.Stores;
@@ -68,7 +69,8 @@ public sealed class SnowflakeIdleTests
         await store.Reading.PingAsync(Token);
         var report = store.Describe();
 
-        Assert.Equal(("snowflake", "rest", 1), (report.Engine, report.Transport, report.SchemaVersion));
+        var migrations = SqlCatalog.Of(typeof(SnowflakeStore).Assembly).Migrations.Count;
+        Assert.Equal(("snowflake", "rest", migrations), (report.Engine, report.Transport, report.SchemaVersion));
         Assert.Equal(TimeSpan.FromMinutes(5), report.IdleInterval);
         Assert.Equal(5.6, report.ExpectedCreditsPerDay);
         Assert.Equal(2, report.Statements.Single(static count => count.Purpose == "reading").LastMinute);

@@ -30,17 +30,7 @@ public sealed class PostgresStoreFixture(bool isPooled = false) : IStoreFixture
             NullLoggerFactory.Instance,
             CancellationToken.None);
         stores.Add(store);
-        return new StoreHandle
-        {
-            Submission = store.Submission,
-            Claims = store.Claims,
-            Completion = store.Completion,
-            Pods = store.Pods,
-            Recovery = store.Recovery,
-            Reading = store.Reading,
-            Operating = store.Operating,
-            Changes = store.Changes,
-        };
+        return StoreHandle.Of(store);
     }
 
     /// <inheritdoc/>

@@ -21,17 +21,7 @@ public sealed class SnowflakeStoreFixture(
     public async Task<StoreHandle> OpenAsync()
     {
         var store = await OpenStoreAsync();
-        return new StoreHandle
-        {
-            Submission = store.Submission,
-            Claims = store.Claims,
-            Completion = store.Completion,
-            Pods = store.Pods,
-            Recovery = store.Recovery,
-            Reading = store.Reading,
-            Operating = store.Operating,
-            Changes = store.Changes,
-        };
+        return StoreHandle.Of(store);
     }
 
     /// <summary>Opens the store itself. Closed by the fixture.</summary>

@@ -1,4 +1,5 @@
 using FleetQ.Engine.Storage;
+using FleetQ.Storage;
 
 namespace FleetQ.TestKit.Stores;
 
@@ -20,4 +21,16 @@ public sealed record StoreHandle
     public required IOperatorStore Operating { get; init; }
 
     public required IStoreChanges Changes { get; init; }
+
+    public static StoreHandle Of(SqlStore store) => new()
+    {
+        Submission = store.Submission,
+        Claims = store.Claims,
+        Completion = store.Completion,
+        Pods = store.Pods,
+        Recovery = store.Recovery,
+        Reading = store.Reading,
+        Operating = store.Operating,
+        Changes = store.Changes,
+    };
 }

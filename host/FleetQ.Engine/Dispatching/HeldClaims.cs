@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using FleetQ.Engine.Model;
+
+namespace FleetQ.Engine.Dispatching;
+
+/// <summary>The claims in this pod's hands, from the claim until nothing is left to be recorded. Thread-safe.</summary>
+internal sealed class HeldClaims(CapacityLimiter limiter, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<ClaimKey, RunningStep> held = new();
+    private TaskCompletionSource? emptied;
+
+    public IReadOnlyCollection<ClaimKey> Keys => [.. held.Keys];
+
+    public IEnumerable<RunningStep> Steps => held.Values;
+
+    public int Count => held.Count;
+
+    public RunningStep? Find(ClaimKey key) => held.GetValueOrDefault(key);
+
+    /// <summary>Takes a claim; it counts for its task type from now on.</summary>
+    public RunningStep Add(Claim claim, Settler owner)
+    {
+        var step = new RunningStep(claim, time.GetTimestamp(), owner);
+        held[claim.Key] = step;
+        limiter.Hold(claim.TaskType);
+        return step;
+    }
+
+    /// <summary>Lets go of a step, once.</summary>
+    /// <returns>False when that was done before.</returns>
+    public bool TryRemove(RunningStep step)
+    {
+        if (!step.TrySettle())
+        {
+            return false;
+        }
+
+        held.TryRemove(step.Claim.Key, out _);
+        if (!step.HadPlace)
+        {
+            limiter.Release(step.Claim.TaskType);
+        }
+
+        return true;
+    }
+
+    /// <summary>Wakes who waits until nothing is held, if that is so.</summary>
+    public void TellIfEmpty()
+    {
+        if (Volatile.Read(ref emptied) is { } waiter && held.IsEmpty)
+        {
+            waiter.TrySetResult();
+        }
+    }
+
+    /// <summary>Waits until nothing is held, or the time is over.</summary>
+    public async Task WaitUntilEmptyAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref emptied, all);
+        if (held.IsEmpty)
+        {
+            return;
+        }
+
+        await all.Task.WaitAsync(atMost, time, cancellationToken).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+}

@@ -1,0 +1,69 @@
+using FleetQ.Engine.Loops;
+using FleetQ.Engine.Membership;
+using FleetQ.Engine.Storage;
+using FleetQ.PluginHost;
+
+namespace FleetQ.Host;
+
+/// <summary>
+/// Keeps the plugins up to date while the pod runs, tells the store what they serve, and lets the pod stop when too
+/// many replaced ones stay in memory.
+/// </summary>
+internal sealed partial class PluginReloads(
+    PluginCatalog plugins,
+    FleetEngine engine,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<PluginReloads> logger) : BackgroundService
+{
+    private static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StorePatience = TimeSpan.FromSeconds(30);
+
+    private readonly ILogger logger = logger;
+    private readonly WakeSignal changed = new(time);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        plugins.Changed = changed.Set;
+        plugins.TooManyRetired = lifetime.StopApplication;
+        try
+        {
+            await Task.WhenAll(plugins.RunAsync(stoppingToken), AnnounceAsync(stoppingToken));
+        }
+        finally
+        {
+            plugins.Changed = null;
+            plugins.TooManyRetired = null;
+        }
+    }
+
+    private async Task AnnounceAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await changed.WaitAsync(Timeout.InfiniteTimeSpan, stopping);
+                using var late = new CancellationTokenSource(StorePatience, time);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, late.Token);
+                await engine.Pod.AnnounceAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure) when (failure is StoreUnavailableException or OperationCanceledException)
+            {
+                LogAnnounceFailed(failure);
+                await Task.Delay(RepeatAfter, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                changed.Set();
+            }
+        }
+    }
+
+    [LoggerMessage(
+        HostEventIds.AnnounceFailed,
+        LogLevel.Warning,
+        "The plugins changed, but the store could not be told; other pods see what was before until it can.")]
+    private partial void LogAnnounceFailed(Exception failure);
+}

@@ -1,0 +1,74 @@
+using FleetQ.Engine.Model;
+
+namespace FleetQ.PluginHost.Generations;
+
+/// <summary>
+/// Counts what runs in one generation of a plugin, and lets nothing in after its retirement. Thread-safe.
+/// </summary>
+/// <param name="plugin">The generation, which this owns.</param>
+/// <param name="startedAt">When it was started.</param>
+internal sealed class Generation(IPluginGeneration plugin, DateTimeOffset startedAt) : IDisposable
+{
+    private const int Retired = 1 << 30;
+
+    private readonly TaskCompletionSource empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource stopping = new();
+
+    // How many attempts run, and Retired once nothing may enter any more.
+    private int state;
+
+    /// <summary>What runs attempts.</summary>
+    public IPluginGeneration Plugin => plugin;
+
+    /// <summary>Which plugin it is.</summary>
+    public PluginIdentity Identity { get; } = plugin.Identity;
+
+    /// <summary>When it was started.</summary>
+    public DateTimeOffset StartedAt => startedAt;
+
+    /// <summary>How many attempts run in it.</summary>
+    public int Running => Volatile.Read(ref state) & ~Retired;
+
+    /// <summary>Cancelled when what still runs shall give its step back.</summary>
+    public CancellationToken Stopping => stopping.Token;
+
+    /// <summary>Ends when nothing runs in it any more and nothing will.</summary>
+    public Task Empty => empty.Task;
+
+    /// <summary>Enters with an attempt; false after the retirement.</summary>
+    public bool TryEnter()
+    {
+        if ((Interlocked.Increment(ref state) & Retired) == 0)
+        {
+            return true;
+        }
+
+        Leave();
+        return false;
+    }
+
+    /// <summary>The attempt is over.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref state) == Retired)
+        {
+            empty.TrySetResult();
+        }
+    }
+
+    /// <summary>Lets nothing in any more.</summary>
+    public void Retire()
+    {
+        if (Interlocked.Or(ref state, Retired) == 0)
+        {
+            empty.TrySetResult();
+        }
+    }
+
+    /// <summary>Cancels the tokens of what still runs.</summary>
+    /// <remarks>On the pool: whatever handlers registered on their tokens is code of the plugin.</remarks>
+    public Task StopAsync() => stopping.CancelAsync();
+
+    /// <inheritdoc/>
+    public void Dispose() => stopping.Dispose();
+}

@@ -1,0 +1,130 @@
+using FleetQ.PluginHost.Copying;
+using FleetQ.PluginHost.Discovery;
+using FleetQ.PluginHost.Generations;
+using FleetQ.PluginHost.Inspection;
+using FleetQ.PluginHost.Loading;
+using Microsoft.Extensions.Logging;
+
+namespace FleetQ.PluginHost.Watching;
+
+/// <summary>Copies a plugin, judges the copy and starts it: what lies in the folder is never run.</summary>
+internal sealed class PluginIntake(
+    PluginHostOptions options, PluginCopier copier, PluginStarters starters, ILogger logger)
+{
+    private const int DiskFullOnUnix = 28;
+    private const int DiskFullOnWindows = unchecked((int)0x80070070);
+
+    /// <summary>Takes a plugin in as it is now.</summary>
+    /// <param name="plugin">Where it lies.</param>
+    /// <param name="serving">The fingerprint of what serves already and need not be started again; null: any.</param>
+    /// <param name="stamp">What its files looked like before.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<IntakeResult> TakeInAsync(
+        PluginCandidate plugin, string? serving, string stamp, CancellationToken cancellationToken)
+    {
+        var (allowList, unreadable) = ReadAllowList();
+        if (unreadable is not null || !File.Exists(plugin.MainAssembly))
+        {
+            return new() { Refusal = unreadable ?? Refusal.NoMainDll(plugin) };
+        }
+
+        var (copy, refusal) = await CopyAsync(plugin, cancellationToken).ConfigureAwait(false);
+        if (copy is null)
+        {
+            return new() { Refusal = refusal };
+        }
+
+        var result = new IntakeResult { Fingerprint = copy.Fingerprint };
+        if (!stamp.StartsWith(PluginStamp.Of(plugin), StringComparison.Ordinal))
+        {
+            result = result with { HasMoved = true };
+        }
+        else if (copy.Fingerprint == serving)
+        {
+            result = result with { IsSame = true };
+        }
+        else
+        {
+            result = await StartAsync(copy, allowList, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (result.Generation is null)
+        {
+            copier.Release(copy);
+        }
+
+        return result;
+    }
+
+    private async Task<IntakeResult> StartAsync(
+        PluginCopy copy, AllowList? allowList, CancellationToken cancellationToken)
+    {
+        var (facts, refusal) = PluginInspection.Read(copy.Plugin);
+        refusal ??= new PluginInspection(allowList, logger).Judge(copy, facts!);
+        var result = new IntakeResult { Fingerprint = copy.Fingerprint, Facts = facts, Refusal = refusal };
+        if (refusal is not null)
+        {
+            return result;
+        }
+
+        var start = await starters.Choose(copy).StartAsync(copy, facts!, cancellationToken).ConfigureAwait(false);
+        return result with { Refusal = start.Refusal, Generation = start.Generation, Copy = copy };
+    }
+
+    private async Task<(PluginCopy? Copy, Refusal? Refusal)> CopyAsync(
+        PluginCandidate plugin, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await copier.CopyAsync(plugin, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return (null, failure.HResult is DiskFullOnUnix or DiskFullOnWindows || !copier.IsOpen
+                ? Refusal.NotCopied(plugin, failure.Message)
+                : Refusal.Unreadable(plugin, plugin.Location, failure.Message));
+        }
+    }
+
+    private (AllowList? List, Refusal? Refusal) ReadAllowList()
+    {
+        if (options.AllowListFile is not { } path)
+        {
+            return (null, null);
+        }
+
+        try
+        {
+            return (AllowList.Read(path), null);
+        }
+        catch (Exception failure) when (failure is IOException or FormatException or UnauthorizedAccessException)
+        {
+            return (null, Refusal.NoAllowList(path, failure.Message));
+        }
+    }
+}
+
+/// <summary>What became of a plugin that was taken in.</summary>
+internal sealed record IntakeResult
+{
+    /// <summary>The fingerprint of the copy; null when there was none.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>What its main DLL says of itself.</summary>
+    public AssemblyFacts? Facts { get; init; }
+
+    /// <summary>Why it does not run.</summary>
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>It runs; the caller owns it and its copy.</summary>
+    public IPluginGeneration? Generation { get; init; }
+
+    /// <summary>The copy that runs.</summary>
+    public PluginCopy? Copy { get; init; }
+
+    /// <summary>True when it is what serves already.</summary>
+    public bool IsSame { get; init; }
+
+    /// <summary>True when its files changed while they were copied.</summary>
+    public bool HasMoved { get; init; }
+}

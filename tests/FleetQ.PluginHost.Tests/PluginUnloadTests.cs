@@ -1,0 +1,124 @@
+using System.Globalization;
+using FleetQ.Engine.Dispatching;
+using FleetQ.PluginHost.Tests.Support;
+using Microsoft.Extensions.Logging;
+
+namespace FleetQ.PluginHost.Tests;
+
+public sealed class PluginUnloadTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Reloads_under_running_handlers_fail_no_step_and_leave_nothing_in_memory()
+    {
+        var reloads = Environment.GetEnvironmentVariable("FLEETQ_TEST_LONG") == "1" ? 200 : 40;
+        await using var sandbox = new PluginSandbox();
+        sandbox.Add("SwapOne", "Swap");
+        sandbox.Options = options => options with { ReloadsInProcess = true };
+        var catalog = await sandbox.LoadAsync();
+        using var stop = new CancellationTokenSource();
+        var running = Enumerable.Range(0, 16).Select(_ => RunStepsAsync(catalog, stop.Token)).ToArray();
+        await SettleAsync();
+        var heapBefore = GC.GetTotalMemory(forceFullCollection: true);
+
+        for (var i = 1; i <= reloads; i++)
+        {
+            sandbox.Replace(i % 2 == 0 ? "SwapOne" : "SwapTwo", "Swap");
+            var reload = await catalog.ReloadAsync("Swap", Token);
+            Assert.Equal(PluginReloadOutcome.Reloaded, reload.Outcome);
+        }
+
+        await stop.CancelAsync();
+        var ends = (await Task.WhenAll(running)).SelectMany(one => one).ToArray();
+        await Poll.UntilAsync("at most one replaced context is alive", () => catalog.RetiredContexts <= 1);
+        await SettleAsync();
+        var grown = GC.GetTotalMemory(forceFullCollection: true) - heapBefore;
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{reloads} reloads, {ends.Length} steps, heap {grown} B"));
+
+        Assert.All(ends, end => Assert.Equal(AttemptEnd.Completed, end));
+        Assert.True(ends.Length > reloads, $"Only {ends.Length} steps ran.");
+        Assert.True(grown < 8 << 20, $"The heap grew by {grown} bytes.");
+    }
+
+    [Fact]
+    public async Task Types_in_the_caches_of_the_framework_do_not_keep_a_plugin()
+    {
+        await using var sandbox = new PluginSandbox("CachedTypes");
+        sandbox.Options = options => options with { ReloadsInProcess = true };
+        var catalog = await sandbox.LoadAsync();
+
+        for (var i = 0; i < 3; i++)
+        {
+            var result = await catalog.RunAsync("cached.types", """{"name":"a","parts":[{"name":"b"}]}""");
+            Assert.Equal(AttemptEnd.Completed, result.End);
+            await catalog.ReloadAsync("CachedTypes", Token);
+        }
+
+        await Poll.UntilAsync("all replaced contexts are gone", () => catalog.RetiredContexts == 0);
+    }
+
+    [Theory]
+    [InlineData("RootedByEvent", "rooted.event", "TaskScheduler.UnobservedTaskException: RootedByEvent.EventHandler")]
+    [InlineData("RootedBySqlite", "rooted.sqlite", "AppDomain.ProcessExit: ")]
+    public async Task A_plugin_that_stays_in_memory_is_reported_with_what_holds_it(
+        string plugin, string taskType, string root)
+    {
+        await using var sandbox = new PluginSandbox(plugin);
+        sandbox.Options = options => options with { ReloadsInProcess = true };
+        var catalog = await sandbox.LoadAsync();
+        Assert.Equal(AttemptEnd.Completed, (await catalog.RunAsync(taskType, "{}")).End);
+
+        await catalog.ReloadAsync(plugin, Token);
+        await Poll.UntilAsync(
+            "it is told what holds it", () => catalog.Plugins[0].Retired is [{ Roots.Count: > 0 }]);
+
+        var retired = Assert.Single(catalog.Plugins[0].Retired);
+        Assert.Equal(RetirementState.Unloaded, retired.State);
+        Assert.Contains(retired.Roots, found => found.StartsWith(root, StringComparison.Ordinal));
+        Assert.Equal(1, catalog.RetiredContexts);
+        Assert.Contains(
+            sandbox.Loggers.Lines,
+            line => line.EventId == PluginEventIds.ContextLivesOn && line.Level == LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task Too_many_plugins_that_stay_in_memory_are_told_once()
+    {
+        await using var sandbox = new PluginSandbox("RootedByEvent");
+        sandbox.Options = options => options with { ReloadsInProcess = true, RetiredContextsMax = 1 };
+        var catalog = await sandbox.LoadAsync();
+        var told = 0;
+        catalog.TooManyRetired = () => Interlocked.Increment(ref told);
+
+        for (var i = 0; i < 3; i++)
+        {
+            await catalog.RunAsync("rooted.event", "{}");
+            await catalog.ReloadAsync("RootedByEvent", Token);
+        }
+
+        await Poll.UntilAsync("three are reported", () => catalog.Plugins[0].Retired.Count(one => one.Roots.Count > 0) == 3);
+        Assert.Equal(1, told);
+        Assert.Single(sandbox.Loggers.Lines, line => line.EventId == PluginEventIds.TooManyContexts);
+    }
+
+    private static async Task<IReadOnlyList<AttemptEnd>> RunStepsAsync(PluginCatalog catalog, CancellationToken stop)
+    {
+        var ends = new List<AttemptEnd>();
+        while (!stop.IsCancellationRequested)
+        {
+            ends.Add((await catalog.RunAsync(Attempts.Of("swap.tell", "{}"), CancellationToken.None)).End);
+            await Task.Yield();
+        }
+
+        return ends;
+    }
+
+    private static async Task SettleAsync()
+    {
+        await Task.Yield();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+}
