@@ -129,7 +129,10 @@ internal static class Composition
     {
         int MaxRetriesOf(TaskType taskType) => routes.Find(taskType)?.MaxRetries ?? settings.MaxRetries;
 
-        return new SubmitDefaults(MaxRetriesOf, settings.DefaultRetry, surroundings.Time, surroundings.Random);
+        return new SubmitDefaults(MaxRetriesOf, settings.DefaultRetry, surroundings.Time, surroundings.Random)
+        {
+            FindRoute = plugins.Find,
+        };
     }
 
     private static AccessOptions AccessOf(HostSettings settings)

@@ -17,12 +17,14 @@ public sealed class PackageTests
             [
                 "FleetQ.Sdk.nuspec",
                 "README.md",
+                "analyzers/dotnet/cs/FleetQ.Sdk.Analyzers.dll",
+                "analyzers/dotnet/cs/FleetQ.Sdk.CodeFixes.dll",
                 "buildTransitive/FleetQ.Sdk.props",
                 "buildTransitive/FleetQ.Sdk.targets",
                 "lib/net10.0/FleetQ.Sdk.dll",
                 "lib/net10.0/FleetQ.Sdk.xml",
             ],
-            package.Files.Where(static file => !file.StartsWith("analyzers/", StringComparison.Ordinal)));
+            package.Files);
     }
 
     [Fact]

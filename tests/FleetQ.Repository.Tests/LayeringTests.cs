@@ -9,6 +9,8 @@ public sealed class LayeringTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["FleetQ.Sdk"] = [],
+        ["FleetQ.Sdk.Analyzers"] = [],
+        ["FleetQ.Sdk.CodeFixes"] = ["FleetQ.Sdk.Analyzers"],
         ["FleetQ.Drivers.Snowflake"] = [],
         ["FleetQ.Engine"] = ["FleetQ.Sdk"],
         ["FleetQ.Storage"] = ["FleetQ.Engine"],
