@@ -52,7 +52,9 @@ public sealed record PluginReport
     [JsonIgnore]
     public bool Serves => TaskTypes.Count > 0;
 
-    /// <summary>Why it, or its newer version, was refused, as one of <see cref="RefusalCodes"/>; null when it was not.</summary>
+    /// <summary>
+    /// Why it, or its newer version, was refused, as one of <see cref="RefusalCodes"/>; null when it was not.
+    /// </summary>
     public string? Code { get; init; }
 
     /// <summary>The same as a sentence that says what to change; null when it was not refused.</summary>

@@ -13,8 +13,9 @@ internal sealed record Refusal(string Code, string Sentence)
 
     public static Refusal NoMainDll(PluginCandidate plugin) => new(
         RefusalCodes.Incomplete,
-        $"The folder '{plugin.Show(plugin.Folder)}' holds no '{plugin.Name}.dll'; a plugin's folder and its main DLL bear the same "
-            + "name. If it is being copied, copy to a folder that starts with '_' and rename it when it is whole.");
+        $"The folder '{plugin.Show(plugin.Folder)}' holds no '{plugin.Name}.dll'; a plugin's folder and its main "
+            + "DLL bear the same name. If it is being copied, copy to a folder that starts with '_' and rename it "
+            + "when it is whole.");
 
     public static Refusal Unreadable(PluginCandidate plugin, string file, string reason) => new(
         RefusalCodes.Incomplete,
@@ -33,7 +34,8 @@ internal sealed record Refusal(string Code, string Sentence)
 
     public static Refusal NotAnAssembly(PluginCandidate plugin) => new(
         RefusalCodes.NotAPlugin,
-        $"'{plugin.Show(plugin.MainAssembly)}' is no .NET assembly; put libraries into the folder of the plugin that uses them.");
+        $"'{plugin.Show(plugin.MainAssembly)}' is no .NET assembly; "
+            + "put libraries into the folder of the plugin that uses them.");
 
     public static Refusal OtherName(PluginCandidate plugin, AssemblyFacts facts) => new(
         RefusalCodes.NotAPlugin,

@@ -36,7 +36,8 @@ public sealed class ReloadTests : IAsyncDisposable
         var swaps = new List<TimeSpan>();
         for (var i = 1; i <= reloads; i++)
         {
-            swaps.Add(await ReplaceAsync(host.Client, i % 2 == 0 ? "SwapOne" : "SwapTwo", i % 2 == 0 ? "1.0.0" : "2.0.0"));
+            var (project, version) = i % 2 == 0 ? ("SwapOne", "1.0.0") : ("SwapTwo", "2.0.0");
+            swaps.Add(await ReplaceAsync(host.Client, project, version));
         }
 
         await stop.CancelAsync();
@@ -118,7 +119,8 @@ public sealed class ReloadTests : IAsyncDisposable
         while (!stop.IsCancellationRequested)
         {
             var batch = Enumerable.Range(steps, StepsPerBatch).Select(number => new StepBody(
-                "swap.count", new { file = Ran, key = $"step-{number}" }) { StepId = $"step-{number}" });
+                "swap.count", new { file = Ran, key = $"step-{number}" })
+            { StepId = $"step-{number}" });
             await client.SubmitBatchAsync(batch, Token);
             steps += StepsPerBatch;
             await Task.Delay(BatchPause, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
