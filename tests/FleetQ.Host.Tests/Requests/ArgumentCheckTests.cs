@@ -3,6 +3,7 @@ using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
 using FleetQ.Engine.Model.Schemas;
 using FleetQ.Host.Requests;
+using FleetQ.Sdk;
 
 namespace FleetQ.Host.Tests.Requests;
 
@@ -52,7 +53,8 @@ public sealed class ArgumentCheckTests
                 """),
             ChecksEverySubmit = checksAlways,
         };
-        var defaults = new SubmitDefaults(static _ => 3, new RetryPolicy(), TimeProvider.System, new Random(1))
+        var retry = new RetryPolicy(BackoffStrategy.Constant, TimeSpan.Zero, TimeSpan.Zero, false);
+        var defaults = new SubmitDefaults(static _ => 3, retry, TimeProvider.System, new Random(1))
         {
             FindRoute = _ => route,
         };
