@@ -195,6 +195,25 @@ public sealed class IsolatedPluginTests
         Assert.Contains("did not say", result.Error!.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-INT")]
+    [InlineData("-TERM")]
+    public async Task A_signal_to_the_whole_group_is_the_hosts_to_answer(string signal)
+    {
+        await using var sandbox = new IsolationSandbox("Unruly");
+        var plugin = await sandbox.StartAsync();
+        var running = await sandbox.BeginAsync("wait", "my-1");
+
+        using var kill = Process.Start("kill", [signal, $"{plugin.ProcessId}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var next = (await sandbox.RunAsync("fine", "my-2")).Json();
+
+        Assert.Equal(plugin.ProcessId, next.GetProperty("process_id").GetInt32());
+        Assert.False(running.IsCompleted);
+        await plugin.TryAbortAsync();
+        Assert.Equal(AttemptEnd.Released, (await running).End);
+    }
+
     [Fact]
     public async Task Its_process_ends_with_the_generation_and_lets_its_services_go()
     {
