@@ -88,8 +88,11 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
     /// <inheritdoc/>
     public HandlerRoute? Find(TaskType taskType) => table.Find(taskType);
 
-    /// <summary>The reports as a JSON array, for the pod's row.</summary>
-    public string ToJson() => PluginReportJson.Write(Plugins);
+    /// <summary>The reports as a JSON array, for the pod's row: without schemas.</summary>
+    public string ToJson() => PluginReportJson.WriteShort(Plugins);
+
+    /// <summary>The reports as a JSON array, with the schemas of arguments.</summary>
+    public string ToFullJson() => PluginReportJson.Write(Plugins);
 
     /// <summary>
     /// Loads what the folder holds, once. A plugin that cannot run is reported and logged; it never stops another.

@@ -28,5 +28,10 @@ internal static class Reports
     };
 
     private static PluginTaskType TaskTypeOf(HandlerRoute route) =>
-        new(route.TaskType.Value, route.MaxRetries, route.Timeout?.TotalSeconds, route.MaxConcurrency);
+        new(route.TaskType.Value, route.MaxRetries, route.Timeout?.TotalSeconds, route.MaxConcurrency)
+        {
+            AliasOf = route.AliasOf?.Value,
+            Validate = route.ChecksEverySubmit,
+            ArgumentsSchema = route.Schema?.Json,
+        };
 }

@@ -9,6 +9,9 @@ public sealed class LayeringTests
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {
         ["FleetQ.Sdk"] = [],
+        ["FleetQ.Sdk.Analyzers"] = [],
+        ["FleetQ.Sdk.CodeFixes"] = ["FleetQ.Sdk.Analyzers"],
+        ["FleetQ.Client"] = [],
         ["FleetQ.Drivers.Snowflake"] = [],
         ["FleetQ.Engine"] = ["FleetQ.Sdk"],
         ["FleetQ.Storage"] = ["FleetQ.Engine"],
@@ -22,6 +25,10 @@ public sealed class LayeringTests
             "FleetQ.Storage.Sqlite", "FleetQ.PluginHost", "FleetQ.PluginProcess", "FleetQ.Sdk",
         ],
         ["FleetQ.PluginProcess"] = ["FleetQ.PluginHost", "FleetQ.Engine", "FleetQ.Sdk"],
+        ["FleetQ.Cli"] =
+        [
+            "FleetQ.Client", "FleetQ.Engine", "FleetQ.Host", "FleetQ.PluginHost", "FleetQ.Storage",
+        ],
         ["FleetQ.Plugins.Echo"] = ["FleetQ.Sdk"],
         ["FleetQ.Plugins.Csv"] = ["FleetQ.Sdk"],
         ["FleetQ.Plugins.Http"] = ["FleetQ.Sdk"],
@@ -29,6 +36,7 @@ public sealed class LayeringTests
 
     private static readonly Dictionary<string, string[]> OnlyAbstractions = new(StringComparer.Ordinal)
     {
+        ["FleetQ.Client"] = ["Polly.Core"],
         ["FleetQ.Engine"] = [],
         ["FleetQ.Sdk"] = ["Polly.Core"],
     };
