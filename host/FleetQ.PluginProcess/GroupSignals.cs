@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace FleetQ.PluginProcess;
 
 /// <summary>
-/// Leaves the signals that end a whole group of processes, a terminal's Ctrl+C for instance, to the host: it drains, and
-/// this process must go on until then. Disposing ends that.
+/// Leaves the signals that end a whole group of processes, a terminal's Ctrl+C for instance, to the host: it drains,
+/// and this process must go on until then. Disposing ends that.
 /// </summary>
 internal sealed class GroupSignals : IDisposable
 {

@@ -36,8 +36,10 @@ public sealed class IsolatedPluginTests
         var echo = plugin.Routes.Single(route => route.TaskType.Value == "good.echo");
 
         Assert.Equal(
-            (7, TimeSpan.FromSeconds(1.5), 4), (echo.MaxRetries!.Value, echo.Timeout!.Value, echo.MaxConcurrency!.Value));
-        Assert.Equal(("Good", "1.2.3", new string('a', 64)), (echo.Plugin.Name, echo.Plugin.Version, echo.Plugin.Sha256));
+            (7, TimeSpan.FromSeconds(1.5), 4),
+            (echo.MaxRetries!.Value, echo.Timeout!.Value, echo.MaxConcurrency!.Value));
+        Assert.Equal(
+            ("Good", "1.2.3", new string('a', 64)), (echo.Plugin.Name, echo.Plugin.Version, echo.Plugin.Sha256));
         Assert.True(plugin.IsReplaceable);
     }
 
