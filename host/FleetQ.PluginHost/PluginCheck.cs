@@ -1,3 +1,4 @@
+using FleetQ.PluginHost.Copying;
 using FleetQ.PluginHost.Discovery;
 using FleetQ.PluginHost.Inspection;
 using FleetQ.PluginHost.Loading;
@@ -32,7 +33,7 @@ public static class PluginCheck
     public static IReadOnlyList<PluginFileSum> SumUp(string path) =>
     [
         .. Find(path).SelectMany(static plugin => plugin.Files().Select(file => new PluginFileSum(
-            plugin.Name, Path.GetRelativePath(plugin.Folder, file).Replace('\\', '/'), FileSum.Of(file)))),
+            plugin.Name, Fingerprint.RelativePath(plugin, file), FileSum.Of(file)))),
     ];
 
     private static IReadOnlyList<PluginCandidate> Find(string path)
@@ -65,19 +66,43 @@ public static class PluginCheck
             : null;
     }
 
+    // What a host judges is a copy that nobody changes; here the files are judged where they lie.
     private static PluginVerdict Judge(PluginCandidate plugin, PluginInspection inspection)
     {
         var (facts, refusal) = PluginInspection.Read(plugin);
-        refusal ??= inspection.Judge(plugin, facts!);
+        var files = FilesOf(plugin);
+        if (refusal is null)
+        {
+            refusal = files is null
+                ? Refusal.Unreadable(plugin, plugin.Location, "not all of its files can be read")
+                : inspection.Judge(new PluginCopy(plugin, plugin, Fingerprint.Of(files), files), facts!);
+        }
+
         return new PluginVerdict
         {
             Name = plugin.Name,
             Folder = plugin.Location,
             Version = facts?.Version,
             Contract = facts is null ? null : SdkContract.FindRequired(facts)?.ToString(2),
-            Sha256 = FileSum.Find(plugin.MainAssembly),
+            Sha256 = files is null ? null : Fingerprint.Of(files),
             Code = refusal?.Code,
             Error = refusal?.Sentence,
         };
+    }
+
+    private static IReadOnlyList<CopiedFile>? FilesOf(PluginCandidate plugin)
+    {
+        try
+        {
+            return
+            [
+                .. plugin.Files().Select(file =>
+                    new CopiedFile(Fingerprint.RelativePath(plugin, file), FileSum.Of(file))),
+            ];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

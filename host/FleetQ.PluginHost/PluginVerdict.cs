@@ -15,7 +15,7 @@ public sealed record PluginVerdict
     /// <summary>The contract of FleetQ.Sdk that it was built for; null when it could not be read.</summary>
     public string? Contract { get; init; }
 
-    /// <summary>SHA-256 of the main DLL; null when it could not be read.</summary>
+    /// <summary>SHA-256 over all its files, as a host tells it; null when they could not be read.</summary>
     public string? Sha256 { get; init; }
 
     /// <summary>Whether nothing speaks against loading it.</summary>

@@ -8,7 +8,8 @@ namespace FleetQ.PluginProcess;
 /// <summary>Runs what the host sends, and tells how it ended. Thread-safe.</summary>
 internal sealed class PluginRuns(IReadOnlyList<HandlerRoute> routes, FrameConnection connection)
 {
-    private readonly FrozenDictionary<TaskType, HandlerRoute> routes = routes.ToFrozenDictionary(route => route.TaskType);
+    private readonly FrozenDictionary<TaskType, HandlerRoute> routes =
+        routes.ToFrozenDictionary(route => route.TaskType);
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
     private readonly Dictionary<long, CancellationTokenSource> running = [];

@@ -6,5 +6,6 @@ if (ChildInvitation.Find() is not { } invitation)
     return ChildInvitation.NotInvited;
 }
 
+using var signals = new GroupSignals();
 HostDeath.Follow(invitation.HostProcess);
 return await PluginProcessLife.RunAsync(invitation);

@@ -27,7 +27,14 @@ public sealed record PluginDetails
     /// <summary>What it serves.</summary>
     public IReadOnlyList<PluginTaskType> TaskTypes { get; init; } = [];
 
-    /// <summary>Why it was refused, as a word.</summary>
+    /// <summary>Since when this version serves.</summary>
+    [JsonPropertyName("since_ts")]
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>The version of newer files that were refused while this one goes on serving.</summary>
+    public string? RefusedVersion { get; init; }
+
+    /// <summary>Why it, or its newer version, was refused, as a word.</summary>
     public string? Code { get; init; }
 
     /// <summary>The same as a sentence that says what to change.</summary>

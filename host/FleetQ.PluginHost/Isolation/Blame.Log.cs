@@ -14,7 +14,8 @@ internal sealed partial class Blame
     [LoggerMessage(
         IsolationEventIds.StepSuspected,
         LogLevel.Warning,
-        "Step {step_id} ({task_type}) is given back: it ran in a process of plugin {plugin} that ended, and will run alone")]
+        "Step {step_id} ({task_type}) is given back: it ran in a process of plugin {plugin} that ended, and will "
+            + "run alone")]
     private partial void LogStepSuspected(StepId step_id, TaskType task_type, string plugin);
 
     [LoggerMessage(

@@ -8,6 +8,8 @@ internal sealed partial class ChildProcess
     private partial void LogOutputLine(string plugin, int process_id, string line);
 
     [LoggerMessage(
-        IsolationEventIds.ErrorLine, LogLevel.Warning, "Plugin {plugin} ({process_id}) wrote to its error output: {line}")]
+        IsolationEventIds.ErrorLine,
+        LogLevel.Warning,
+        "Plugin {plugin} ({process_id}) wrote to its error output: {line}")]
     private partial void LogErrorLine(string plugin, int process_id, string line);
 }

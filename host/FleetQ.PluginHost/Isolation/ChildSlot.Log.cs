@@ -11,6 +11,7 @@ internal sealed partial class ChildSlot
     [LoggerMessage(
         IsolationEventIds.RestartFailed,
         LogLevel.Error,
-        "The process of plugin {plugin} could not be started again; the next attempt is in {delay_seconds} s: {reason}")]
+        "The process of plugin {plugin} could not be started again; the next attempt is in {delay_seconds} s: "
+            + "{reason}")]
     private partial void LogRestartFailed(string plugin, double delay_seconds, string reason);
 }

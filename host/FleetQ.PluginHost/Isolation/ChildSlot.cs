@@ -137,7 +137,9 @@ internal sealed partial class ChildSlot : IAsyncDisposable
                 Forget(seen, await seen.Ended.WaitAsync(cancellationToken).ConfigureAwait(false));
             }
 
-            return Volatile.Read(ref current) is null ? await StartAsync(cancellationToken).ConfigureAwait(false) : null;
+            return Volatile.Read(ref current) is null
+                ? await StartAsync(cancellationToken).ConfigureAwait(false)
+                : null;
         }
         finally
         {

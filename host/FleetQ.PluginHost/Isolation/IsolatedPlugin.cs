@@ -7,8 +7,8 @@ namespace FleetQ.PluginHost.Isolation;
 
 /// <summary>A generation of a plugin that runs in processes of its own. Thread-safe.</summary>
 /// <remarks>
-/// Its steps share one process. A step in whose company that process ended runs in a second one, one at a time, until it
-/// is cleared or blamed: its neighbours neither wait for it nor fall with it again.
+/// Its steps share one process. A step in whose company that process ended runs in a second one, one at a time, until
+/// it is cleared or blamed: its neighbours neither wait for it nor fall with it again.
 /// </remarks>
 internal sealed class IsolatedPlugin : IPluginGeneration
 {

@@ -1,6 +1,8 @@
 namespace FleetQ.PluginHost.Isolation;
 
-/// <summary>The end of what a process wrote to its error output, and in it what it says of its own end. Thread-safe.</summary>
+/// <summary>
+/// The end of what a process wrote to its error output, and in it what it says of its own end. Thread-safe.
+/// </summary>
 internal sealed class LastWords
 {
     private const int LinesMax = 40;

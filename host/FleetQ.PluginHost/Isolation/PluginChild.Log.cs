@@ -5,7 +5,8 @@ namespace FleetQ.PluginHost.Isolation;
 
 internal sealed partial class PluginChild
 {
-    [LoggerMessage(IsolationEventIds.ChildEnded, LogLevel.Information, "Process {process_id} of plugin {plugin} has ended")]
+    [LoggerMessage(
+        IsolationEventIds.ChildEnded, LogLevel.Information, "Process {process_id} of plugin {plugin} has ended")]
     private partial void LogChildEnded(string plugin, int process_id);
 
     [LoggerMessage(IsolationEventIds.ChildLost, LogLevel.Error, "Process {process_id} of plugin {plugin} {how}")]
@@ -14,8 +15,8 @@ internal sealed partial class PluginChild
     [LoggerMessage(
         IsolationEventIds.CancellationIgnored,
         LogLevel.Error,
-        "The handler of step {step_id} ({task_type}) goes on {grace_seconds} s after its token was cancelled: its process "
-            + "is ended, and {neighbours} other steps in it are given back")]
+        "The handler of step {step_id} ({task_type}) goes on {grace_seconds} s after its token was cancelled: its "
+            + "process is ended, and {neighbours} other steps in it are given back")]
     private partial void LogCancellationIgnored(
         StepId step_id, TaskType task_type, double grace_seconds, int neighbours);
 

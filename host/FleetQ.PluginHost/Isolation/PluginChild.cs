@@ -100,7 +100,8 @@ internal sealed partial class PluginChild : IDisposable
         }
         catch (Exception failure)
         {
-            // The top of the loop. Whatever it was, what runs there must end, and the process is not understood any more.
+            // The top of the loop. Whatever it was, the process is not understood any more, and what runs there must
+            // end.
             LogFrameRefused(blueprint.Plugin.Name, process.Id, failure.Message);
             End(new ChildEnd($"said what is no frame ({failure.Message.TrimEnd('.')})", null));
         }

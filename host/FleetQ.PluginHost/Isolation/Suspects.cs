@@ -2,7 +2,9 @@ using FleetQ.Engine.Model;
 
 namespace FleetQ.PluginHost.Isolation;
 
-/// <summary>Steps in whose company a process ended. The oldest are forgotten when there are too many. Thread-safe.</summary>
+/// <summary>
+/// Steps in whose company a process ended. The oldest are forgotten when there are too many. Thread-safe.
+/// </summary>
 internal sealed class Suspects(int countMax)
 {
     private readonly Lock gate = new();

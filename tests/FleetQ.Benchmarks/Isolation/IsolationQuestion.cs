@@ -13,8 +13,8 @@ internal sealed class IsolationQuestion : IQuestion
     public string Name => "isolation";
 
     public string Text =>
-        "What does it cost to hand an attempt to a plugin in a process of its own? The sample handler 'echo', without a "
-        + "store: in the host's process, in a child over FleetQ's frames, and in a child over StreamJsonRpc "
+        "What does it cost to hand an attempt to a plugin in a process of its own? The sample handler 'echo', without "
+        + "a store: in the host's process, in a child over FleetQ's frames, and in a child over StreamJsonRpc "
         + $"(System.Text.Json, length headers, the same socket). One at a time, and {Flight} at a time.";
 
     public async Task<Answer> AnswerAsync(BenchmarkRun run)

@@ -91,7 +91,8 @@ public sealed class FrameTests
         var reader = new FrameReader(writer.Written.Span[5..]);
         var read = LogFrame.Read(ref reader);
 
-        Assert.Equal(("Acme", LogLevel.Warning, 7, "Seven"), (read.Category, read.Level, read.Event.Id, read.Event.Name));
+        Assert.Equal(
+            ("Acme", LogLevel.Warning, 7, "Seven"), (read.Category, read.Level, read.Event.Id, read.Event.Name));
         Assert.Equal([true, 5L, 0.5, instant, null], read.Fields.Select(field => field.Value));
         Assert.Equal((string[])["1", "2"], read.Around[0].Value);
         Assert.Equal("my-1", read.Around[1].Value);

@@ -36,8 +36,10 @@ public sealed class IsolatedPluginTests
         var echo = plugin.Routes.Single(route => route.TaskType.Value == "good.echo");
 
         Assert.Equal(
-            (7, TimeSpan.FromSeconds(1.5), 4), (echo.MaxRetries!.Value, echo.Timeout!.Value, echo.MaxConcurrency!.Value));
-        Assert.Equal(("Good", "1.2.3", new string('a', 64)), (echo.Plugin.Name, echo.Plugin.Version, echo.Plugin.Sha256));
+            (7, TimeSpan.FromSeconds(1.5), 4),
+            (echo.MaxRetries!.Value, echo.Timeout!.Value, echo.MaxConcurrency!.Value));
+        Assert.Equal(
+            ("Good", "1.2.3", new string('a', 64)), (echo.Plugin.Name, echo.Plugin.Version, echo.Plugin.Sha256));
         Assert.True(plugin.IsReplaceable);
     }
 
@@ -193,6 +195,25 @@ public sealed class IsolatedPluginTests
 
         Assert.Equal((AttemptEnd.Retry, "plugin_crashed"), (result.End, result.Error?.Type));
         Assert.Contains("did not say", result.Error!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-INT")]
+    [InlineData("-TERM")]
+    public async Task A_signal_to_the_whole_group_is_the_hosts_to_answer(string signal)
+    {
+        await using var sandbox = new IsolationSandbox("Unruly");
+        var plugin = await sandbox.StartAsync();
+        var running = await sandbox.BeginAsync("wait", "my-1");
+
+        using var kill = Process.Start("kill", [signal, $"{plugin.ProcessId}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var next = (await sandbox.RunAsync("fine", "my-2")).Json();
+
+        Assert.Equal(plugin.ProcessId, next.GetProperty("process_id").GetInt32());
+        Assert.False(running.IsCompleted);
+        await plugin.TryAbortAsync();
+        Assert.Equal(AttemptEnd.Released, (await running).End);
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace FleetQ.PluginHost.Isolation.Frames;
 
-/// <summary>A field's value: null, a flag, a number, an instant, a text, or a list of texts. All else becomes text.</summary>
+/// <summary>
+/// A field's value: null, a flag, a number, an instant, a text, or a list of texts. All else becomes text.
+/// </summary>
 internal static class FieldValue
 {
     /// <summary>No text of a field is longer, in characters.</summary>

@@ -1,6 +1,8 @@
 namespace FleetQ.PluginHost.Isolation.Frames;
 
-/// <summary>Sends frames over a stream; what is said while a write is under way goes out with the next. Thread-safe.</summary>
+/// <summary>
+/// Sends frames over a stream; what is said while a write is under way goes out with the next. Thread-safe.
+/// </summary>
 internal sealed class FrameConnection(Stream stream) : IAsyncDisposable
 {
     private readonly Lock gate = new();

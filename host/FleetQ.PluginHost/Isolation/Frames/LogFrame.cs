@@ -49,7 +49,13 @@ internal readonly record struct LogFrame(
         var text = reader.Word();
         var exception = reader.Text();
         return new LogFrame(
-            category, level, new EventId(number, name), text, exception, ReadFields(ref reader), ReadFields(ref reader));
+            category,
+            level,
+            new EventId(number, name),
+            text,
+            exception,
+            ReadFields(ref reader),
+            ReadFields(ref reader));
     }
 
     private static void Write(FrameWriter writer, IReadOnlyList<KeyValuePair<string, object?>> fields)
