@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FleetQ.Cli.Doctor;
-using FleetQ.Host.Settings;
 using Spectre.Console;
 
 namespace FleetQ.Cli.Verbs;
