@@ -105,7 +105,8 @@ internal sealed class HandlerSet : IAsyncDisposable
     }
 
     private static bool IsBound(Type handler, string taskType) =>
-        handler.GetCustomAttributes<StepHandlerAttribute>(inherit: false).Any(bound => bound.TaskType == taskType);
+        handler.GetCustomAttributes<StepHandlerAttribute>(inherit: false)
+            .Any(bound => bound.TaskType == taskType || bound.Aliases.Contains(taskType, StringComparer.Ordinal));
 
     private static Type? FindSetup(string plugin, Assembly assembly)
     {
@@ -142,6 +143,7 @@ internal sealed class HandlerSet : IAsyncDisposable
             MaxRetries = binding.Attribute.FindMaxRetries(),
             Timeout = binding.Attribute.FindTimeout(),
             MaxConcurrency = binding.Attribute.FindMaxConcurrency(),
+            AliasOf = binding.AliasOf is { } main ? new TaskType(main) : null,
         });
         return new HandlerSet(services, bindings, [.. routes], json.Options);
     }
