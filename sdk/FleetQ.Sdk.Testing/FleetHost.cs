@@ -7,7 +7,8 @@ namespace FleetQ.Sdk.Testing;
 /// A whole host inside a test: a store in a temporary file, a pod, handlers, and HTTP on a free port of loopback.
 /// </summary>
 /// <remarks>Disposing drains the pod and deletes the files. Several may run side by side.</remarks>
-/// <example><code>await using var host = await FleetHost.StartAsync(options => options.AddHandler&lt;SendHandler&gt;());
+/// <example><code>await using var host = await FleetHost.StartAsync(
+///     options => options.AddHandler&lt;SendHandler&gt;());
 /// var step = await host.RunAsync("send", new { to = "ada" });</code></example>
 public sealed class FleetHost : IAsyncDisposable
 {

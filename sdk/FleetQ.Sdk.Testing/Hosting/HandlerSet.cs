@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FleetQ.Sdk.Testing.Hosting;
 
-/// <summary>Handlers of the test program itself, set up as a host sets a plugin up, but in no context of its own.</summary>
+/// <summary>
+/// Handlers of the test program itself, set up as a host sets a plugin up, but in no context of its own.
+/// </summary>
 internal sealed class HandlerSet : IAsyncDisposable
 {
     private static readonly ServiceProviderOptions Checks = new() { ValidateOnBuild = true, ValidateScopes = true };
