@@ -34,6 +34,11 @@ public sealed record PluginReport
     /// <summary>What it serves; empty when it was refused.</summary>
     public IReadOnlyList<PluginTaskType> TaskTypes { get; init; } = [];
 
+    /// <summary>
+    /// <c>process</c> when it runs in a process of its own; null when it runs in the host's, or not at all.
+    /// </summary>
+    public string? Isolation { get; init; }
+
     /// <summary>Since when this version serves; null when none does.</summary>
     public DateTimeOffset? SinceTs { get; init; }
 

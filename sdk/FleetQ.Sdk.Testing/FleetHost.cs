@@ -1,3 +1,4 @@
+using FleetQ.Client;
 using FleetQ.Sdk.Testing.Harness;
 using FleetQ.Sdk.Testing.Hosting;
 
@@ -21,13 +22,19 @@ public sealed class FleetHost : IAsyncDisposable
         this.host = host;
         this.logs = logs;
         this.steps = steps;
+        Client = new FleetQClient(new FleetQClientOptions { Addresses = [host.Address] });
     }
 
     /// <summary>Where the host listens.</summary>
     public Uri Address => host.Address;
 
+    internal string DatabaseFile => host.DatabaseFile;
+
     /// <summary>Talks to the host; relative addresses such as <c>/admin/queue</c> will do.</summary>
     public HttpClient Http => steps.Http;
+
+    /// <summary>The typed client of submitters, bound to this host.</summary>
+    public FleetQClient Client { get; }
 
     /// <summary>What the host and its handlers logged, the latest 10,000 lines.</summary>
     public IReadOnlyList<LogLine> Logs => logs.Lines;
@@ -82,6 +89,7 @@ public sealed class FleetHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Client.Dispose();
         steps.Dispose();
         await host.DisposeAsync().ConfigureAwait(false);
     }

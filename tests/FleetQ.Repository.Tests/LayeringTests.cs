@@ -11,6 +11,7 @@ public sealed class LayeringTests
         ["FleetQ.Sdk"] = [],
         ["FleetQ.Sdk.Analyzers"] = [],
         ["FleetQ.Sdk.CodeFixes"] = ["FleetQ.Sdk.Analyzers"],
+        ["FleetQ.Client"] = [],
         ["FleetQ.Drivers.Snowflake"] = [],
         ["FleetQ.Engine"] = ["FleetQ.Sdk"],
         ["FleetQ.Storage"] = ["FleetQ.Engine"],
@@ -21,10 +22,15 @@ public sealed class LayeringTests
         ["FleetQ.Host"] =
         [
             "FleetQ.Engine", "FleetQ.Storage", "FleetQ.Storage.Postgres", "FleetQ.Storage.Snowflake",
-            "FleetQ.Storage.Sqlite", "FleetQ.PluginHost", "FleetQ.Sdk",
+            "FleetQ.Storage.Sqlite", "FleetQ.PluginHost", "FleetQ.PluginProcess", "FleetQ.Sdk",
+        ],
+        ["FleetQ.PluginProcess"] = ["FleetQ.PluginHost", "FleetQ.Engine", "FleetQ.Sdk"],
+        ["FleetQ.Cli"] =
+        [
+            "FleetQ.Client", "FleetQ.Engine", "FleetQ.Host", "FleetQ.PluginHost", "FleetQ.Storage",
         ],
         // The package carries the host, for a test that wants a whole one.
-        ["FleetQ.Sdk.Testing"] = ["FleetQ.Sdk", "FleetQ.Host"],
+        ["FleetQ.Sdk.Testing"] = ["FleetQ.Client", "FleetQ.Sdk", "FleetQ.Host"],
         ["FleetQ.Templates"] = [],
         ["FleetQ.Plugins.Echo"] = ["FleetQ.Sdk"],
         ["FleetQ.Plugins.Csv"] = ["FleetQ.Sdk"],
@@ -33,6 +39,7 @@ public sealed class LayeringTests
 
     private static readonly Dictionary<string, string[]> OnlyAbstractions = new(StringComparer.Ordinal)
     {
+        ["FleetQ.Client"] = ["Polly.Core"],
         ["FleetQ.Engine"] = [],
         ["FleetQ.Sdk"] = ["Polly.Core"],
     };

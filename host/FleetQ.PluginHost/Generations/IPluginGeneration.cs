@@ -14,8 +14,8 @@ internal interface IPluginGeneration : IAsyncDisposable
     PluginIdentity Identity { get; }
 
     /// <summary>
-    /// Its handlers, by task type in ordinal order. Their runners are asked only between the start and the end of a
-    /// generation; they need not count nor refuse attempts.
+    /// Its handlers, by task type in ordinal order, the same until the end. Their runners are asked only between the
+    /// start and the end of a generation; they need not count nor refuse attempts.
     /// </summary>
     IReadOnlyList<HandlerRoute> Routes { get; }
 
