@@ -131,7 +131,7 @@ internal static class Composition
 
         return new SubmitDefaults(MaxRetriesOf, settings.DefaultRetry, surroundings.Time, surroundings.Random)
         {
-            FindRoute = plugins.Find,
+            FindRoute = routes.Find,
         };
     }
 

@@ -1,3 +1,4 @@
+using FleetQ.Client;
 using FleetQ.Sdk.Testing.Harness;
 using FleetQ.Sdk.Testing.Hosting;
 
@@ -7,7 +8,8 @@ namespace FleetQ.Sdk.Testing;
 /// A whole host inside a test: a store in a temporary file, a pod, handlers, and HTTP on a free port of loopback.
 /// </summary>
 /// <remarks>Disposing drains the pod and deletes the files. Several may run side by side.</remarks>
-/// <example><code>await using var host = await FleetHost.StartAsync(options => options.AddHandler&lt;SendHandler&gt;());
+/// <example><code>await using var host = await FleetHost.StartAsync(
+///     options => options.AddHandler&lt;SendHandler&gt;());
 /// var step = await host.RunAsync("send", new { to = "ada" });</code></example>
 public sealed class FleetHost : IAsyncDisposable
 {
@@ -20,13 +22,19 @@ public sealed class FleetHost : IAsyncDisposable
         this.host = host;
         this.logs = logs;
         this.steps = steps;
+        Client = new FleetQClient(new FleetQClientOptions { Addresses = [host.Address] });
     }
 
     /// <summary>Where the host listens.</summary>
     public Uri Address => host.Address;
 
+    internal string DatabaseFile => host.DatabaseFile;
+
     /// <summary>Talks to the host; relative addresses such as <c>/admin/queue</c> will do.</summary>
     public HttpClient Http => steps.Http;
+
+    /// <summary>The typed client of submitters, bound to this host.</summary>
+    public FleetQClient Client { get; }
 
     /// <summary>What the host and its handlers logged, the latest 10,000 lines.</summary>
     public IReadOnlyList<LogLine> Logs => logs.Lines;
@@ -81,6 +89,7 @@ public sealed class FleetHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Client.Dispose();
         steps.Dispose();
         await host.DisposeAsync().ConfigureAwait(false);
     }

@@ -46,7 +46,8 @@ public sealed class FleetHostOptions
     public FleetHostOptions AddHandlersOf(Assembly assembly)
     {
         ArgumentNullException.ThrowIfNull(assembly);
-        handlers.AddRange(assembly.GetTypes().Where(static type => type.IsDefined(typeof(StepHandlerAttribute), false)));
+        handlers.AddRange(
+            assembly.GetTypes().Where(static type => type.IsDefined(typeof(StepHandlerAttribute), inherit: false)));
         return this;
     }
 

@@ -1,7 +1,8 @@
 namespace FleetQ.Sdk.Testing;
 
 /// <summary>Runs handlers as a host does, with neither a store nor a host.</summary>
-/// <example><code>var attempt = await StepHarness.For&lt;SendHandler&gt;().WithArguments(new { to = "ada" }).RunAsync();
+/// <example><code>var harness = StepHarness.For&lt;SendHandler&gt;().WithArguments(new { to = "ada" });
+/// var attempt = await harness.RunAsync();
 /// Assert.Equal(AttemptEnding.Completed, attempt.Ending);</code></example>
 public static class StepHarness
 {

@@ -79,6 +79,7 @@ public sealed class PackageTests
     }
 
     [Theory]
+    [InlineData("FleetQ.Client")]
     [InlineData("FleetQ.Sdk")]
     [InlineData("FleetQ.Sdk.Testing")]
     [InlineData("FleetQ.Templates")]
@@ -93,6 +94,7 @@ public sealed class PackageTests
     }
 
     [Theory]
+    [InlineData("FleetQ.Client")]
     [InlineData("FleetQ.Sdk")]
     [InlineData("FleetQ.Sdk.Testing")]
     public void Symbols_come_in_a_package_of_their_own(string id)

@@ -1,6 +1,8 @@
 namespace FleetQ.Sdk.Testing.Harness;
 
-/// <summary>The token of an attempt, and what ends it: its timeout, the step's cancel, or the end of the test.</summary>
+/// <summary>
+/// The token of an attempt, and what ends it: its timeout, the step's cancel, or the end of the test.
+/// </summary>
 internal sealed class AttemptStop : IDisposable
 {
     private readonly CancellationTokenSource source;

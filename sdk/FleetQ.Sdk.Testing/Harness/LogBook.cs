@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FleetQ.Sdk.Testing.Harness;
 
-/// <summary>Keeps what is logged: the latest lines, so that a host which runs for long does not fill the memory.</summary>
+/// <summary>
+/// Keeps what is logged: the latest lines, so that a host which runs for long does not fill the memory.
+/// </summary>
 internal sealed class LogBook(LogLevel least) : ILoggerFactory
 {
     private const int LinesMax = 10_000;

@@ -10,7 +10,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FleetQ.Sdk.Testing.Hosting;
 
-/// <summary>Handlers of the test program itself, set up as a host sets a plugin up, but in no context of its own.</summary>
+/// <summary>
+/// Handlers of the test program itself, set up as a host sets a plugin up, but in no context of its own.
+/// </summary>
 internal sealed class HandlerSet : IAsyncDisposable
 {
     private static readonly ServiceProviderOptions Checks = new() { ValidateOnBuild = true, ValidateScopes = true };
@@ -105,7 +107,8 @@ internal sealed class HandlerSet : IAsyncDisposable
     }
 
     private static bool IsBound(Type handler, string taskType) =>
-        handler.GetCustomAttributes<StepHandlerAttribute>(inherit: false).Any(bound => bound.TaskType == taskType);
+        handler.GetCustomAttributes<StepHandlerAttribute>(inherit: false)
+            .Any(bound => bound.TaskType == taskType || bound.Aliases.Contains(taskType, StringComparer.Ordinal));
 
     private static Type? FindSetup(string plugin, Assembly assembly)
     {
@@ -142,6 +145,7 @@ internal sealed class HandlerSet : IAsyncDisposable
             MaxRetries = binding.Attribute.FindMaxRetries(),
             Timeout = binding.Attribute.FindTimeout(),
             MaxConcurrency = binding.Attribute.FindMaxConcurrency(),
+            AliasOf = binding.AliasOf is { } main ? new TaskType(main) : null,
         });
         return new HandlerSet(services, bindings, [.. routes], json.Options);
     }

@@ -31,6 +31,8 @@ internal sealed class RunningHost : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public string DatabaseFile => DatabaseIn(folder);
+
     public static async Task<RunningHost> StartAsync(
         FleetHostOptions options, LogBook logs, CancellationToken cancellationToken)
     {
@@ -86,7 +88,7 @@ internal sealed class RunningHost : IAsyncDisposable
         var number = Interlocked.Increment(ref started);
         var given = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["FLEET_Q_SQLITE_DB_PATH"] = Path.Combine(folder.FullName, "fleetq.db"),
+            ["FLEET_Q_SQLITE_DB_PATH"] = DatabaseIn(folder),
             ["FLEET_Q_PLUGINS_DIR"] = options.PluginsFolder ?? folder.CreateSubdirectory("plugins").FullName,
             ["FLEET_Q_POD_ID"] = string.Create(CultureInfo.InvariantCulture, $"pod-{number}"),
             ["FLEET_Q_CLAIM_INTERVAL"] = "1",
@@ -101,6 +103,8 @@ internal sealed class RunningHost : IAsyncDisposable
         var source = new SettingsSource(given, new ConfigurationBuilder().Build());
         return SettingsLoader.Load(source, LogFormat.Console) with { ApiPort = 0 };
     }
+
+    private static string DatabaseIn(DirectoryInfo folder) => Path.Combine(folder.FullName, "fleetq.db");
 
     private static string VersionOfHost() => typeof(Composition).Assembly.GetName().Version!.ToString(3);
 }

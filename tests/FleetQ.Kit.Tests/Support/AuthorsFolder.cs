@@ -87,7 +87,8 @@ public sealed class AuthorsFolder : IDisposable
         start.Environment["UseSharedCompilation"] = "false";
 
         // What the machine has already is not fetched again; ours must come from the source.
-        var known = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(UserFolder(), ".nuget", "packages");
+        var known = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(UserFolder(), ".nuget", "packages");
         if (Directory.Exists(known) && Directory.GetDirectories(known, "fleetq.*").Length == 0)
         {
             start.Environment["NUGET_FALLBACK_PACKAGES"] = known;

@@ -14,7 +14,8 @@ internal static class Packages
 
     // FleetQ.Sdk and FleetQ.Sdk.Testing begin alike: after the id comes the version's first digit.
     private static string FileOf(string id, string ending) =>
-        Directory.GetFiles(Folder, $"{id}.*.{ending}").Single(path => char.IsDigit(Path.GetFileName(path)[id.Length + 1]));
+        Directory.GetFiles(Folder, $"{id}.*.{ending}")
+            .Single(path => char.IsDigit(Path.GetFileName(path)[id.Length + 1]));
 }
 
 /// <summary>An opened package.</summary>
@@ -34,7 +35,8 @@ internal sealed class Package(ZipArchive archive) : IDisposable
     {
         get
         {
-            using var stream = archive.GetEntry(Files.Single(static name => name.EndsWith(".nuspec", StringComparison.Ordinal)))!.Open();
+            var file = Files.Single(static name => name.EndsWith(".nuspec", StringComparison.Ordinal));
+            using var stream = archive.GetEntry(file)!.Open();
             return XDocument.Load(stream).Root!.Elements().Single();
         }
     }
