@@ -7,7 +7,7 @@ using FleetQ.Storage.Sqlite;
 
 namespace FleetQ.Host;
 
-/// <summary>Opens the store of the kind that the operator chose.</summary>
+/// <summary>Opens, or looks at, the store of the kind that the operator chose.</summary>
 internal static class StoreChoice
 {
     /// <summary>Opens it.</summary>
@@ -22,6 +22,21 @@ internal static class StoreChoice
                 await PostgresStore.OpenAsync(settings.ToPostgresOptions(), time, loggers, cancellationToken),
             StorageMode.Snowflake =>
                 await SnowflakeStore.OpenAsync(settings.ToSnowflakeOptions(), time, loggers, cancellationToken),
+            _ => throw new InvalidOperationException($"{nameof(StorageMode)} {settings.StorageMode} has no store."),
+        };
+
+    /// <summary>Tells what it is, and changes nothing.</summary>
+    /// <exception cref="StoreUnusableException">The store cannot be used as it is.</exception>
+    public static Task<StoreInspection> InspectAsync(
+        HostSettings settings, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken) =>
+        settings.StorageMode switch
+        {
+            StorageMode.Sqlite =>
+                SqliteStore.InspectAsync(settings.ToSqliteOptions(), time, loggers, cancellationToken),
+            StorageMode.Postgres =>
+                PostgresStore.InspectAsync(settings.ToPostgresOptions(), time, loggers, cancellationToken),
+            StorageMode.Snowflake =>
+                SnowflakeStore.InspectAsync(settings.ToSnowflakeOptions(), time, loggers, cancellationToken),
             _ => throw new InvalidOperationException($"{nameof(StorageMode)} {settings.StorageMode} has no store."),
         };
 }

@@ -32,20 +32,54 @@ internal sealed partial class PostgresDatabase(
         }
         catch (StoreUnavailableException exception) when (exception.InnerException is { } cause)
         {
-            throw new StoreUnusableException(
-                $"{place} cannot be used: {cause.Message.TrimEnd('.')}.", faults.Classify(cause).Advice, cause);
+            throw Unusable(cause);
         }
     }
+
+    /// <summary>Checks the server, and changes nothing.</summary>
+    /// <exception cref="StoreUnusableException">As of <see cref="PrepareAsync(SqlOperations, Migrator,
+    /// CancellationToken)"/>.</exception>
+    public async Task<StoreInspection> InspectAsync(
+        SqlOperations operations, Migrator migrator, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await operations.ReadAsync(
+                "operating/inspect_schema",
+                async (session, token) =>
+                {
+                    await CheckServerAsync(session, token);
+                    var found = await StoreInspection.ReadAsync(session, migrator, place, time, token);
+                    if (found.SchemaVersion > 0)
+                    {
+                        await CheckRightsAsync(session, token);
+                    }
+
+                    return found;
+                },
+                cancellationToken);
+        }
+        catch (StoreUnavailableException exception) when (exception.InnerException is { } cause)
+        {
+            throw Unusable(cause);
+        }
+    }
+
+    private async Task<PostgresFacts> CheckServerAsync(SqlSession session, CancellationToken cancellationToken)
+    {
+        var server = (await session.QueryAsync(ReadServer, [], PostgresFacts.Read, cancellationToken))[0];
+        return server.FindObstacle() is { } obstacle
+            ? throw new StoreUnusableException($"{place} {obstacle.Fact}", obstacle.Advice, cause: null)
+            : server;
+    }
+
+    private StoreUnusableException Unusable(Exception cause) => new(
+        $"{place} cannot be used: {cause.Message.TrimEnd('.')}.", faults.Classify(cause).Advice, cause);
 
     private async Task<(string Version, bool IsPooled)> PrepareAsync(
         SqlSession session, Migrator migrator, CancellationToken cancellationToken)
     {
-        var server = (await session.QueryAsync(ReadServer, [], PostgresFacts.Read, cancellationToken))[0];
-        if (server.FindObstacle() is { } obstacle)
-        {
-            throw new StoreUnusableException($"{place} {obstacle.Fact}", obstacle.Advice, cause: null);
-        }
-
+        var server = await CheckServerAsync(session, cancellationToken);
         await migrator.MigrateAsync(session, place, cancellationToken);
         LogFound(place, server.Version, server.Schema, server.SynchronousCommit);
         if (!server.IsDurable)

@@ -60,6 +60,23 @@ public sealed class PostgresStore : SqlStore
         }
     }
 
+    /// <summary>Tells what the store is, and changes nothing.</summary>
+    /// <exception cref="StoreUnusableException">The database cannot be used; the message says why and what to
+    /// do.</exception>
+    public static async Task<StoreInspection> InspectAsync(
+        PostgresStoreOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var catalog = SqlCatalog.Of(typeof(PostgresStore).Assembly);
+        await using var connections = new PostgresConnections(options, catalog, new PostgresFaults());
+        return await AskAsync(
+            options,
+            connections,
+            time,
+            loggers,
+            (database, operations) => database.InspectAsync(
+                operations, new Migrator(catalog, loggers.CreateLogger<Migrator>()), time, cancellationToken));
+    }
+
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
@@ -76,20 +93,32 @@ public sealed class PostgresStore : SqlStore
         Statements = statements,
     };
 
-    private static async Task<(string Version, bool IsPooled)> PrepareAsync(
+    private static Task<(string Version, bool IsPooled)> PrepareAsync(
         PostgresStoreOptions options,
         PostgresConnections connections,
         SqlCatalog catalog,
         TimeProvider time,
         ILoggerFactory loggers,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) => AskAsync(
+            options,
+            connections,
+            time,
+            loggers,
+            (database, operations) => database.PrepareAsync(
+                operations, new Migrator(catalog, loggers.CreateLogger<Migrator>()), cancellationToken));
+
+    private static async Task<T> AskAsync<T>(
+        PostgresStoreOptions options,
+        PostgresConnections connections,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        Func<PostgresDatabase, SqlOperations, Task<T>> ask)
     {
         var errors = new PostgresFaults();
         await using var sessions = new PostgresSessions(connections, options);
         var operations = new SqlOperations(
             sessions, errors, options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>());
         var database = new PostgresDatabase(connections, errors, loggers.CreateLogger<PostgresDatabase>());
-        var migrator = new Migrator(catalog, loggers.CreateLogger<Migrator>());
-        return await database.PrepareAsync(operations, migrator, cancellationToken);
+        return await ask(database, operations);
     }
 }

@@ -26,8 +26,25 @@ internal sealed partial class SnowflakeDatabase(
         }
         catch (StoreUnavailableException exception) when (exception.InnerException is { } cause)
         {
-            throw new StoreUnusableException(
-                $"{place} cannot be used: {SentenceOf(cause)}", faults.Classify(cause).Advice, cause);
+            throw Unusable(cause);
+        }
+    }
+
+    /// <summary>Reads schema and clock, and changes nothing.</summary>
+    /// <exception cref="StoreUnusableException">It does not answer, or holds no schema of ours.</exception>
+    public async Task<StoreInspection> InspectAsync(
+        SqlOperations operations, Migrator migrator, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await operations.ReadAsync(
+                "operating/inspect_schema",
+                (session, token) => StoreInspection.ReadAsync(session, migrator, place, time, token),
+                cancellationToken);
+        }
+        catch (StoreUnavailableException exception) when (exception.InnerException is { } cause)
+        {
+            throw Unusable(cause);
         }
     }
 
@@ -42,6 +59,9 @@ internal sealed partial class SnowflakeDatabase(
         LogFound(place, versions[0], transport);
         return versions[0];
     }
+
+    private StoreUnusableException Unusable(Exception cause) => new(
+        $"{place} cannot be used: {SentenceOf(cause)}", faults.Classify(cause).Advice, cause);
 
     // The service's sentences fall into lines.
     private static string SentenceOf(Exception cause) => cause.Message.ReplaceLineEndings(" ").TrimEnd('.') + ".";

@@ -88,6 +88,33 @@ public sealed class SnowflakeStore : SqlStore
         }
     }
 
+    /// <summary>Tells what the store is, and changes nothing.</summary>
+    /// <exception cref="StoreUnusableException">The account or the schema cannot be used; the message says why and
+    /// what to do.</exception>
+    public static async Task<StoreInspection> InspectAsync(
+        SnowflakeStoreOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var place = SnowflakeAddress.Check(options.Connection);
+        var transport = TransportChoice.Settle(options.Transport, options.DriverFolder).ToString().ToLowerInvariant();
+        var provider = TransportChoice.Open(options.Transport, options.DriverFolder, time, new Random(), loggers);
+        var catalog = SqlCatalog.Of(typeof(SnowflakeStore).Assembly, DialectOf(options.Tables));
+        var errors = new SnowflakeFaults();
+        var connections = new SnowflakeConnections(provider, options, catalog, errors, new WriteTokens(new Random()));
+        var sessions = new SnowflakeSessions(connections, options);
+        try
+        {
+            var operations = new SqlOperations(
+                sessions, errors, options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>());
+            var database = new SnowflakeDatabase(place, transport, errors, loggers.CreateLogger<SnowflakeDatabase>());
+            var migrator = new Migrator(catalog, loggers.CreateLogger<Migrator>());
+            return await database.InspectAsync(operations, migrator, time, cancellationToken);
+        }
+        finally
+        {
+            await CloseAsync(sessions, provider);
+        }
+    }
+
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => CloseAsync(sessions, provider);
 

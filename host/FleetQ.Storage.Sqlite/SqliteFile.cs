@@ -16,14 +16,7 @@ internal sealed class SqliteFile(SqliteStoreOptions options, MountTable mounts)
     /// <exception cref="StoreUnusableException">It cannot.</exception>
     public void PrepareFolder()
     {
-        if (!options.AllowsNetworkFileSystem && mounts.FindNetworkKind(Path) is { } kind)
-        {
-            throw new StoreUnusableException(
-                $"{Subject} is on a network file system ({kind}), where SQLite's log does not work: steps can be lost.",
-                $"Set {PathSetting} to a local disk, or use PostgreSQL for pods on several machines.",
-                cause: null);
-        }
-
+        CheckDisk();
         var folder = System.IO.Path.GetDirectoryName(Path)!;
         try
         {
@@ -31,10 +24,7 @@ internal sealed class SqliteFile(SqliteStoreOptions options, MountTable mounts)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StoreUnusableException(
-                $"The folder '{folder}' of the SQLite file cannot be made: {exception.Message}",
-                $"Make it, and let the account that runs FleetQ write in it, or set {PathSetting} to another place.",
-                exception);
+            throw NoFolder(folder, exception);
         }
     }
 
@@ -54,8 +44,39 @@ internal sealed class SqliteFile(SqliteStoreOptions options, MountTable mounts)
         }
         catch (StoreUnavailableException exception) when (exception.InnerException is { } cause)
         {
-            throw new StoreUnusableException(
-                $"{Subject} cannot be used: {cause.Message}", new SqliteFaults().Classify(cause).Advice, cause);
+            throw Unusable(cause);
+        }
+    }
+
+    /// <summary>Tells what the file is, and changes nothing.</summary>
+    /// <exception cref="StoreUnusableException">It cannot be used, or cannot be made.</exception>
+    public async Task<StoreInspection> InspectAsync(
+        SqlOperations operations, Migrator migrator, TimeProvider time, CancellationToken cancellationToken)
+    {
+        CheckDisk();
+        if (!File.Exists(Path))
+        {
+            CheckFolder();
+            return new StoreInspection { Place = Subject, SchemaVersion = 0, Pending = migrator.Migrations };
+        }
+
+        try
+        {
+            return await operations.WriteAsync(
+                "operating/inspect_schema",
+                StoreChange.None,
+                async (session, token) =>
+                {
+                    var found = await StoreInspection.ReadAsync(session, migrator, Subject, time, token);
+                    await session.BeginAsync(token);
+                    await session.RollbackAsync(token);
+                    return found;
+                },
+                cancellationToken);
+        }
+        catch (StoreUnavailableException exception) when (exception.InnerException is { } cause)
+        {
+            throw Unusable(cause);
         }
     }
 
@@ -78,4 +99,44 @@ internal sealed class SqliteFile(SqliteStoreOptions options, MountTable mounts)
         await session.RollbackAsync(cancellationToken);
         return true;
     }
+
+    private void CheckDisk()
+    {
+        if (!options.AllowsNetworkFileSystem && mounts.FindNetworkKind(Path) is { } kind)
+        {
+            throw new StoreUnusableException(
+                $"{Subject} is on a network file system ({kind}), where SQLite's log does not work: steps can be lost.",
+                $"Set {PathSetting} to a local disk, or use PostgreSQL for pods on several machines.",
+                cause: null);
+        }
+    }
+
+    // The folder is made by the first host; what counts is that it can be.
+    private void CheckFolder()
+    {
+        var folder = System.IO.Path.GetDirectoryName(Path)!;
+        var there = folder;
+        while (!Directory.Exists(there) && !File.Exists(there))
+        {
+            there = System.IO.Path.GetDirectoryName(there)!;
+        }
+
+        try
+        {
+            var probe = System.IO.Path.Combine(there, $".fleetq-{Environment.ProcessId}");
+            File.Create(probe, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NoFolder(folder, exception);
+        }
+    }
+
+    private static StoreUnusableException NoFolder(string folder, Exception cause) => new(
+        $"The folder '{folder}' of the SQLite file cannot be made: {cause.Message}",
+        $"Make it, and let the account that runs FleetQ write in it, or set {PathSetting} to another place.",
+        cause);
+
+    private StoreUnusableException Unusable(Exception cause) => new(
+        $"{Subject} cannot be used: {cause.Message}", new SqliteFaults().Classify(cause).Advice, cause);
 }

@@ -67,6 +67,22 @@ public sealed class SqliteStore : SqlStore
         }
     }
 
+    /// <summary>Tells what the store is, and changes nothing: neither file nor folder is made.</summary>
+    /// <exception cref="StoreUnusableException">The file cannot be used; the message says why and what to
+    /// do.</exception>
+    public static async Task<StoreInspection> InspectAsync(
+        SqliteStoreOptions options, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        var file = new SqliteFile(options, MountTable.Read());
+        var catalog = SqlCatalog.Of(typeof(SqliteStore).Assembly);
+        var connections = new SqliteConnections(file.Path, options.BusyTimeout, catalog);
+        await using var sessions = new SqliteSessions(connections, options, new SqliteBeatFlag(file.Path, time));
+        var operations = new SqlOperations(
+            sessions, new SqliteFaults(), options.Retry, time, new Random(), loggers.CreateLogger<SqlOperations>());
+        var migrator = new Migrator(catalog, loggers.CreateLogger<Migrator>());
+        return await file.InspectAsync(operations, migrator, time, cancellationToken);
+    }
+
     /// <inheritdoc/>
     protected override StoreReport DescribeEngine(IReadOnlyList<StatementCount> statements) => new()
     {

@@ -15,6 +15,9 @@ public sealed partial class Migrator(SqlCatalog catalog, ILogger<Migrator> logge
 
     private readonly ILogger logger = logger;
 
+    /// <summary>The names of all migrations, in their order.</summary>
+    public IReadOnlyList<string> Migrations => catalog.Migrations;
+
     /// <summary>Applies the migrations that are missing, all or none. Safe to run from several hosts at once.</summary>
     /// <param name="session">A session that may write.</param>
     /// <param name="place">What the store is called in messages.</param>
@@ -44,6 +47,19 @@ public sealed partial class Migrator(SqlCatalog catalog, ILogger<Migrator> logge
         await session.ExecuteAsync(
             "operating/write_schema_version", [("schema_version", catalog.Migrations.Count)], cancellationToken);
         await session.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Reads which migrations are missing, and changes nothing.</summary>
+    /// <param name="session">A session.</param>
+    /// <param name="place">What the store is called in messages.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The version, 0 for none, and the names of the missing ones in their order.</returns>
+    /// <exception cref="StoreUnusableException">It is no database of FleetQ's, or that of a newer host.</exception>
+    public async Task<(int Version, IReadOnlyList<string> Pending)> FindPendingAsync(
+        SqlSession session, string place, CancellationToken cancellationToken)
+    {
+        var version = await ReadVersionAsync(session, place, cancellationToken);
+        return (version, [.. catalog.Migrations.Skip(version)]);
     }
 
     private async Task<int> ReadVersionAsync(SqlSession session, string place, CancellationToken cancellationToken)

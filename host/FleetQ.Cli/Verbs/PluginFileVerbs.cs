@@ -1,0 +1,93 @@
+using System.CommandLine;
+using FleetQ.Cli.Output;
+using FleetQ.PluginHost;
+using Microsoft.Extensions.Logging.Abstractions;
+using Spectre.Console;
+
+namespace FleetQ.Cli.Verbs;
+
+/// <summary>fleetq plugin check and sum: what lies in a folder. No pod is asked.</summary>
+internal static class PluginFileVerbs
+{
+    public static Command MakeCheck(VerbRunner runner)
+    {
+        var folder = MakeFolder();
+        var list = new Option<string?>("--allowlist")
+        {
+            Description = "A file of sums, as PLUGINS_ALLOWLIST names it.",
+        };
+        var command = new Command("check", "Say whether a host would load it, without running it.") { folder, list };
+        runner.Bind(command, (call, _) => Task.FromResult(Check(call, call.Get(folder)!, call.Get(list))));
+        return command;
+    }
+
+    public static Command MakeSum(VerbRunner runner)
+    {
+        var folder = MakeFolder();
+        var command = new Command("sum", "Print the SHA-256 of its files, as PLUGINS_ALLOWLIST reads them.") { folder };
+        runner.Bind(command, (call, _) =>
+        {
+            var sums = PluginCheck.SumUp(Exists(call.Get(folder)!));
+            call.Display.Show(sums, (found, _) =>
+            {
+                foreach (var sum in found)
+                {
+                    call.Display.Say($"{sum.Sha256}  {sum.Plugin}/{sum.File}");
+                }
+            });
+            return Task.FromResult(ExitCodes.Done);
+        });
+        return command;
+    }
+
+    private static int Check(VerbCall call, string folder, string? allowList)
+    {
+        IReadOnlyList<PluginVerdict> verdicts;
+        try
+        {
+            verdicts = PluginCheck.Judge(Exists(folder), allowList, NullLogger.Instance);
+        }
+        catch (FormatException failure)
+        {
+            throw new UsageException($"'{allowList}': {failure.Message}");
+        }
+
+        call.Display.Show(verdicts, Draw);
+        if (verdicts.Count == 0)
+        {
+            call.Display.Fail("no_plugin", $"'{folder}' holds no plugin: neither NAME/NAME.dll nor a lone NAME.dll.");
+            return ExitCodes.Failed;
+        }
+
+        return verdicts.All(static verdict => verdict.IsSound) ? ExitCodes.Done : ExitCodes.Failed;
+    }
+
+    private static void Draw(IReadOnlyList<PluginVerdict> verdicts, IAnsiConsole console)
+    {
+        if (verdicts.Count == 0)
+        {
+            return;
+        }
+
+        var table = Tables.New("plugin", "version", "contract", "verdict");
+        foreach (var verdict in verdicts)
+        {
+            table.Add(verdict.Name, verdict.Version, verdict.Contract, verdict.Code ?? "sound");
+        }
+
+        console.Write(table);
+        foreach (var verdict in verdicts.Where(static verdict => !verdict.IsSound))
+        {
+            console.MarkupLineInterpolated($"[red]{verdict.Error}[/]");
+        }
+    }
+
+    private static string Exists(string path) => File.Exists(path) || Directory.Exists(path)
+        ? path
+        : throw new UsageException($"There is no '{path}'; name a plugin's folder, its DLL, or a folder of plugins.");
+
+    private static Argument<string> MakeFolder() => new("folder")
+    {
+        Description = "A plugin's folder, the output of its build, a lone DLL, or a folder of plugins.",
+    };
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using FleetQ.Cli.Dev;
+
+namespace FleetQ.Cli.Verbs;
+
+/// <summary>fleetq plugin new: a plugin's project from the template.</summary>
+internal static class PluginNewVerb
+{
+    private const string Template = "fleetq-plugin";
+
+    public static Command Make(VerbRunner runner)
+    {
+        var name = new Argument<string>("name") { Description = "The plugin's name, its folder's and its project's." };
+        var output = new Option<string?>("--into") { Description = "The folder to make it in. Else one of its name." };
+        var command = new Command("new", $"Start a plugin: dotnet new {Template}.") { name, output };
+        runner.Bind(command, async (call, cancellationToken) =>
+        {
+            string[] into = call.Get(output) is { } folder ? ["--output", folder] : [];
+            var run = await DotnetCommand.RunAsync(
+                ["new", Template, "--name", call.Get(name)!, .. into], Environment.CurrentDirectory, cancellationToken);
+            if (run.ExitCode == 0)
+            {
+                call.Display.Say(run.Text.Trim());
+                return ExitCodes.Done;
+            }
+
+            call.Display.Fail("template_failed", $"{run.Text.Trim()} Install it: dotnet new install FleetQ.Templates");
+            return ExitCodes.Failed;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,56 @@
+using FleetQ.Cli.Tests.Support;
+using FleetQ.TestKit.Fleet;
+
+namespace FleetQ.Cli.Tests;
+
+/// <summary>fleetq plugin check and sum: no host is asked.</summary>
+public sealed class PluginVerbsTests
+{
+    [Fact]
+    public async Task Every_plugin_of_a_folder_is_judged()
+    {
+        var run = await CliProcess.RunAsync(["plugin", "check", PublishedHost.Plugins, "-o", "json"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(
+            run.Json.EnumerateArray(),
+            static plugin => plugin.GetProperty("name").GetString() == "FleetQ.Plugins.Csv"
+                && plugin.GetProperty("is_sound").GetBoolean());
+    }
+
+    [Fact]
+    public async Task The_output_of_a_build_is_judged_whatever_its_folder_is_called()
+    {
+        var run = await CliProcess.RunAsync(["plugin", "check", Builds.Of("NewerContract")]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Matches("NewerContract +.* contract-newer", run.Out);
+        Assert.Contains("Upgrade the host first", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_sums_are_an_allow_list_until_a_file_changes()
+    {
+        using var folder = new TempFolder();
+        var plugin = folder.Take(Builds.Sample("FleetQ.Plugins.Echo"), "plugins", "FleetQ.Plugins.Echo");
+        var sums = await CliProcess.RunAsync(["plugin", "sum", plugin]);
+        await File.WriteAllTextAsync(folder.In("sums"), sums.Out, TestContext.Current.CancellationToken);
+
+        var before = await CliProcess.RunAsync(["plugin", "check", plugin, "--allowlist", folder.In("sums")]);
+        await File.AppendAllTextAsync(
+            Path.Combine(plugin, "FleetQ.Plugins.Echo.deps.json"), " ", TestContext.Current.CancellationToken);
+        var after = await CliProcess.RunAsync(["plugin", "check", plugin, "--allowlist", folder.In("sums")]);
+
+        Assert.Equal(0, before.ExitCode);
+        Assert.Equal(1, after.ExitCode);
+        Assert.Contains("FleetQ.Plugins.Echo.deps.json", after.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_path_that_is_not_there_is_wrong_usage()
+    {
+        var run = await CliProcess.RunAsync(["plugin", "check", "no-such-folder"]);
+
+        Assert.Equal(2, run.ExitCode);
+    }
+}
