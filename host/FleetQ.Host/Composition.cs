@@ -41,17 +41,18 @@ internal static class Composition
                 time);
             parts.Push(plugins);
             await plugins.LoadAllAsync(cancellationToken);
+            IHandlerRoutes routes = surroundings.Handlers is { } own ? new JoinedRoutes(own, plugins) : plugins;
             var engine = new FleetEngine(
                 settings.ToEngineOptions(identity),
                 PortsOf(store, settings, identity, loggers),
-                plugins,
+                routes,
                 plugins.ToJson,
                 new ThreadPacer(),
                 time,
                 random,
                 loggers);
             parts.Push(engine);
-            var app = Build(settings, identity, surroundings, store, plugins, engine);
+            var app = Build(settings, identity, surroundings, store, plugins, routes, engine);
             parts.Push(app);
             isComposed = true;
             return new ComposedHost(app, engine, parts);
@@ -71,6 +72,7 @@ internal static class Composition
         HostSurroundings surroundings,
         SqlStore store,
         PluginCatalog plugins,
+        IHandlerRoutes routes,
         FleetEngine engine)
     {
         var builder = WebApplication.CreateEmptyBuilder(
@@ -89,8 +91,8 @@ internal static class Composition
             .AddSingleton(store.Describe)
             .AddSingleton(store.Faults)
             .AddSingleton(plugins)
-            .AddSingleton<IHandlerRoutes>(plugins)
-            .AddSingleton(DefaultsOf(settings, surroundings, plugins))
+            .AddSingleton(routes)
+            .AddSingleton(DefaultsOf(settings, surroundings, routes))
             .AddSingleton(AccessOf(settings))
             .AddSingleton(new ApiKeyRing(settings.ApiKeys))
             .AddSingleton<DrainSignal>()
@@ -123,11 +125,14 @@ internal static class Composition
         };
 
     private static SubmitDefaults DefaultsOf(
-        HostSettings settings, HostSurroundings surroundings, PluginCatalog plugins)
+        HostSettings settings, HostSurroundings surroundings, IHandlerRoutes routes)
     {
-        int MaxRetriesOf(TaskType taskType) => plugins.Find(taskType)?.MaxRetries ?? settings.MaxRetries;
+        int MaxRetriesOf(TaskType taskType) => routes.Find(taskType)?.MaxRetries ?? settings.MaxRetries;
 
-        return new SubmitDefaults(MaxRetriesOf, settings.DefaultRetry, surroundings.Time, surroundings.Random);
+        return new SubmitDefaults(MaxRetriesOf, settings.DefaultRetry, surroundings.Time, surroundings.Random)
+        {
+            FindRoute = routes.Find,
+        };
     }
 
     private static AccessOptions AccessOf(HostSettings settings)

@@ -1,3 +1,5 @@
+using FleetQ.Engine.Dispatching;
+
 namespace FleetQ.Host;
 
 /// <summary>What a host is given from outside.</summary>
@@ -5,5 +7,10 @@ namespace FleetQ.Host;
 /// <param name="Random">Its source of chance.</param>
 /// <param name="Loggers">Where it logs.</param>
 /// <param name="Configuration">Where plugins find their own settings.</param>
+/// <param name="Handlers">Handlers that are part of the program, beside those of its plugins; null for none.</param>
 internal sealed record HostSurroundings(
-    TimeProvider Time, Random Random, ILoggerFactory Loggers, IConfiguration Configuration);
+    TimeProvider Time,
+    Random Random,
+    ILoggerFactory Loggers,
+    IConfiguration Configuration,
+    IHandlerRoutes? Handlers = null);

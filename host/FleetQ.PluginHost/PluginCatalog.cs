@@ -3,6 +3,7 @@ using FleetQ.Engine.Loops;
 using FleetQ.Engine.Model;
 using FleetQ.PluginHost.Copying;
 using FleetQ.PluginHost.Generations;
+using FleetQ.PluginHost.Isolation;
 using FleetQ.PluginHost.Loading;
 using FleetQ.PluginHost.Unloading;
 using FleetQ.PluginHost.Watching;
@@ -30,6 +31,7 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
     private readonly RetiredContexts contexts;
     private readonly Retirements retirements;
     private readonly FolderScan scan;
+    private readonly PluginStarters starters;
     private readonly SemaphoreSlim turn = new(1);
     private bool isLoaded;
     private bool isDisposed;
@@ -51,8 +53,9 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
         contexts = new RetiredContexts(options, time, logger);
         retirements = new Retirements(options, copier, contexts, time, logger);
         var services = new PluginServices(configuration, loggers, time);
-        var starters = new PluginStarters(
-            new InProcessStarter(services, options.SetupTimeout, options.ReloadsInProcess));
+        starters = new PluginStarters(
+            new InProcessStarter(services, options.SetupTimeout, options.ReloadsInProcess),
+            new IsolatedStarter(services, options.Isolation));
         var intake = new PluginIntake(options, copier, starters, logger);
         var updates = new PluginUpdates(intake, copier, table, retirements, time, logger);
         scan = new FolderScan(options, updates, time, logger);
@@ -85,8 +88,11 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
     /// <inheritdoc/>
     public HandlerRoute? Find(TaskType taskType) => table.Find(taskType);
 
-    /// <summary>The reports as a JSON array, for the pod's row.</summary>
-    public string ToJson() => PluginReportJson.Write(Plugins);
+    /// <summary>The reports as a JSON array, for the pod's row: without schemas.</summary>
+    public string ToJson() => PluginReportJson.WriteShort(Plugins);
+
+    /// <summary>The reports as a JSON array, with the schemas of arguments.</summary>
+    public string ToFullJson() => PluginReportJson.Write(Plugins);
 
     /// <summary>
     /// Loads what the folder holds, once. A plugin that cannot run is reported and logged; it never stops another.
@@ -171,6 +177,7 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
         }
 
         await retirements.DisposeAsync().ConfigureAwait(false);
+        starters.Dispose();
         contexts.Dispose();
         copier.Dispose();
         turn.Dispose();

@@ -1,3 +1,5 @@
+using FleetQ.PluginHost.Isolation;
+
 namespace FleetQ.PluginHost;
 
 /// <summary>Where plugins come from and what is asked of them.</summary>
@@ -24,6 +26,9 @@ public sealed record PluginHostOptions
     /// reported. Plugins in processes of their own are replaced either way.
     /// </remarks>
     public bool ReloadsInProcess { get; init; }
+
+    /// <summary>How plugins in processes of their own are treated.</summary>
+    public IsolationOptions Isolation { get; init; } = new();
 
     /// <summary>How often the folder is looked at where nothing wakes the host.</summary>
     public TimeSpan ScanInterval { get; init; } = TimeSpan.FromSeconds(1);

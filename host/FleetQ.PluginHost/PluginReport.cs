@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace FleetQ.PluginHost;
@@ -33,6 +34,11 @@ public sealed record PluginReport
     /// <summary>What it serves; empty when it was refused.</summary>
     public IReadOnlyList<PluginTaskType> TaskTypes { get; init; } = [];
 
+    /// <summary>
+    /// <c>process</c> when it runs in a process of its own; null when it runs in the host's, or not at all.
+    /// </summary>
+    public string? Isolation { get; init; }
+
     /// <summary>Since when this version serves; null when none does.</summary>
     public DateTimeOffset? SinceTs { get; init; }
 
@@ -46,7 +52,9 @@ public sealed record PluginReport
     [JsonIgnore]
     public bool Serves => TaskTypes.Count > 0;
 
-    /// <summary>Why it, or its newer version, was refused, as one of <see cref="RefusalCodes"/>; null when it was not.</summary>
+    /// <summary>
+    /// Why it, or its newer version, was refused, as one of <see cref="RefusalCodes"/>; null when it was not.
+    /// </summary>
     public string? Code { get; init; }
 
     /// <summary>The same as a sentence that says what to change; null when it was not refused.</summary>
@@ -80,4 +88,17 @@ public enum PluginState
 /// <param name="MaxRetries">How many failed attempts are repeated; null leaves it to the host's settings.</param>
 /// <param name="TimeoutSeconds">The longest attempt; null for no limit.</param>
 /// <param name="MaxConcurrency">How many steps of it one pod runs at once; null for the pod's capacity.</param>
-public sealed record PluginTaskType(string TaskType, int? MaxRetries, double? TimeoutSeconds, int? MaxConcurrency);
+public sealed record PluginTaskType(string TaskType, int? MaxRetries, double? TimeoutSeconds, int? MaxConcurrency)
+{
+    /// <summary>The task type that this is an earlier name of; null for a name of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AliasOf { get; init; }
+
+    /// <summary>Whether every submit's arguments are checked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Validate { get; init; }
+
+    /// <summary>The JSON Schema of its arguments; null when the plugin does not tell.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? ArgumentsSchema { get; init; }
+}

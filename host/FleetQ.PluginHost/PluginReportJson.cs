@@ -23,8 +23,14 @@ internal static class PluginReportJson
     /// <summary>Writes the reports as an array.</summary>
     public static string Write(IReadOnlyList<PluginReport> reports) => JsonSerializer.Serialize(reports, Options);
 
+    /// <summary>Writes the reports for a pod's row: without schemas, which may be long.</summary>
+    public static string WriteShort(IReadOnlyList<PluginReport> reports) => Write(
+        [.. reports.Select(static report => report with { TaskTypes = [.. report.TaskTypes.Select(WithoutSchema)] })]);
+
     /// <summary>Writes one report as an object.</summary>
     public static string Write(PluginReport report) => JsonSerializer.Serialize(report, Options);
+
+    private static PluginTaskType WithoutSchema(PluginTaskType type) => type with { ArgumentsSchema = null };
 
     private sealed class InstantConverter : JsonConverter<DateTimeOffset>
     {

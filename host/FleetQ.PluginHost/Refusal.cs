@@ -13,8 +13,9 @@ internal sealed record Refusal(string Code, string Sentence)
 
     public static Refusal NoMainDll(PluginCandidate plugin) => new(
         RefusalCodes.Incomplete,
-        $"The folder '{plugin.Show(plugin.Folder)}' holds no '{plugin.Name}.dll'; a plugin's folder and its main DLL bear the same "
-            + "name. If it is being copied, copy to a folder that starts with '_' and rename it when it is whole.");
+        $"The folder '{plugin.Show(plugin.Folder)}' holds no '{plugin.Name}.dll'; a plugin's folder and its main "
+            + "DLL bear the same name. If it is being copied, copy to a folder that starts with '_' and rename it "
+            + "when it is whole.");
 
     public static Refusal Unreadable(PluginCandidate plugin, string file, string reason) => new(
         RefusalCodes.Incomplete,
@@ -33,7 +34,8 @@ internal sealed record Refusal(string Code, string Sentence)
 
     public static Refusal NotAnAssembly(PluginCandidate plugin) => new(
         RefusalCodes.NotAPlugin,
-        $"'{plugin.Show(plugin.MainAssembly)}' is no .NET assembly; put libraries into the folder of the plugin that uses them.");
+        $"'{plugin.Show(plugin.MainAssembly)}' is no .NET assembly; "
+            + "put libraries into the folder of the plugin that uses them.");
 
     public static Refusal OtherName(PluginCandidate plugin, AssemblyFacts facts) => new(
         RefusalCodes.NotAPlugin,
@@ -124,6 +126,24 @@ internal sealed record Refusal(string Code, string Sentence)
         RefusalCodes.TypeClash,
         $"Plugins '{other}' and '{plugin.Name}' both serve '{taskType}'; '{plugin.Name}', later by name, is refused "
             + "with all its task types. Rename the task type in one of them, or remove one.");
+
+    public static Refusal InvalidManifest(PluginCandidate plugin, string problem) => new(
+        RefusalCodes.InvalidManifest,
+        $"'{PluginManifest.FileName}' of plugin '{plugin.Name}' {problem}. Correct the file, or remove it.");
+
+    public static Refusal InvalidIsolation(PluginCandidate plugin, string key, string? value, string rule) => new(
+        RefusalCodes.InvalidManifest,
+        $"The setting 'Plugins:{plugin.Name}:{key}' is '{value}'; {rule}.");
+
+    public static Refusal NoProcessProgram(PluginCandidate plugin, string program) => new(
+        RefusalCodes.ProcessFailed,
+        $"Plugin '{plugin.Name}' asks for a process of its own, but '{program}' is not there; "
+            + "publish the host whole, with './fq publish DIR'.");
+
+    public static Refusal ProcessFailed(PluginCandidate plugin, string how) => new(
+        RefusalCodes.ProcessFailed,
+        $"The process of plugin '{plugin.Name}' did not come up: {how}. "
+            + "Correct the plugin's set-up, and see what it wrote in the host's log.");
 
     public static Refusal UpdateRefused(Refusal cause, PluginIdentity serving, string? version) => new(
         cause.Code,

@@ -42,6 +42,12 @@ public static class RefusalCodes
     /// <summary>Another plugin serves one of its task types.</summary>
     public const string TypeClash = "type-clash";
 
+    /// <summary>Its <c>fleetq.json</c>, or a setting about its process, is wrong.</summary>
+    public const string InvalidManifest = "invalid-manifest";
+
+    /// <summary>Its process did not come up.</summary>
+    public const string ProcessFailed = "process-failed";
+
     /// <summary>Its files changed, but what is loaded stays until the pod is restarted.</summary>
     public const string RestartNeeded = "restart-needed";
 }

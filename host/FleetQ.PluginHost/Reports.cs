@@ -1,6 +1,7 @@
 using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
 using FleetQ.PluginHost.Inspection;
+using FleetQ.PluginHost.Isolation;
 using FleetQ.PluginHost.Watching;
 
 namespace FleetQ.PluginHost;
@@ -17,6 +18,7 @@ internal static class Reports
         Contract = slot.Facts is { } facts ? SdkContract.FindRequired(facts)?.ToString(2) : null,
         Sha256 = slot.Serving?.Identity.Sha256 ?? slot.RefusedFingerprint,
         State = slot.State,
+        Isolation = slot.Serving?.Plugin is IsolatedPlugin ? "process" : null,
         SinceTs = slot.Serving?.StartedAt,
         TaskTypes = [.. (slot.Serving?.Plugin.Routes ?? []).Select(TaskTypeOf)],
         Code = slot.Problem?.Code,
@@ -26,5 +28,10 @@ internal static class Reports
     };
 
     private static PluginTaskType TaskTypeOf(HandlerRoute route) =>
-        new(route.TaskType.Value, route.MaxRetries, route.Timeout?.TotalSeconds, route.MaxConcurrency);
+        new(route.TaskType.Value, route.MaxRetries, route.Timeout?.TotalSeconds, route.MaxConcurrency)
+        {
+            AliasOf = route.AliasOf?.Value,
+            Validate = route.ChecksEverySubmit,
+            ArgumentsSchema = route.Schema?.Json,
+        };
 }

@@ -19,6 +19,18 @@ public sealed class StepHandlerAttribute : Attribute
     /// <summary>The task type that the class serves.</summary>
     public string TaskType { get; }
 
+    /// <summary>
+    /// Earlier names of the task type: steps that were submitted under one of them are served as well, with the same
+    /// defaults. <see cref="MaxConcurrency"/> counts for each name by itself.
+    /// </summary>
+    public string[] Aliases { get; set; } = [];
+
+    /// <summary>
+    /// True checks the arguments of every submit against the schema of the handler's arguments, which the SDK's source
+    /// generator writes; false leaves it to the submit.
+    /// </summary>
+    public bool Validate { get; set; }
+
     /// <summary>How many failed attempts are repeated, 0 to 100.</summary>
     public int MaxRetries
     {

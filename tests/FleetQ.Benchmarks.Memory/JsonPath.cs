@@ -46,7 +46,7 @@ public class JsonPath
     private Checked<NewStep> Read(System.Text.Json.JsonElement root)
     {
         var errors = new FieldErrors();
-        return new StepReader(defaults).Read(root, headerKey: null, errors, prefix: "").Step
+        return new StepReader(defaults, []).Read(root, headerKey: null, errors, prefix: "").Step
             ?? throw new InvalidOperationException("The body of the benchmark is refused.");
     }
 }

@@ -1,6 +1,7 @@
 using FleetQ.Benchmarks.Drain;
 using FleetQ.Benchmarks.Flat;
 using FleetQ.Benchmarks.Idle;
+using FleetQ.Benchmarks.Isolation;
 using FleetQ.Benchmarks.Latency;
 using FleetQ.Benchmarks.Measuring;
 using FleetQ.Benchmarks.Memory;
@@ -15,7 +16,7 @@ internal static class Asking
     private static readonly IQuestion[] Questions =
     [
         new DrainQuestion(), new SubmitQuestion(), new LatencyQuestion(), new FlatQuestion(), new IdleQuestion(),
-        new MemoryQuestion(), new SqliteQuestion(),
+        new MemoryQuestion(), new SqliteQuestion(), new IsolationQuestion(),
     ];
 
     internal static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
@@ -60,7 +61,7 @@ internal static class Asking
 
     private static string List() =>
         "Say which questions, or all:\n"
-        + string.Join('\n', Questions.Select(static question => $"  {question.Name,-8} {question.Text}"))
+        + string.Join('\n', Questions.Select(static question => $"  {question.Name,-9} {question.Text}"))
         + "\n  memory-paths (alone)  What do dispatching, JSON and places cost in memory?"
         + "\nOptions: --rounds n, --steps n, --scale x (of tables), --only part-of-a-name (repeatable), --quick";
 

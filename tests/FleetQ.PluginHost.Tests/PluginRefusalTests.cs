@@ -9,8 +9,8 @@ public sealed class PluginRefusalTests
     [Theory]
     [InlineData("NoHandlers", RefusalCodes.NoHandlers, "NoHandlers.ForgottenHandler implements IStepHandler")]
     [InlineData("NotAPlugin", RefusalCodes.NotAPlugin, "does not reference FleetQ.Sdk")]
-    [InlineData("NewerContract", RefusalCodes.ContractNewer, "for contract 1.99 of FleetQ.Sdk; this host offers 1.0")]
-    [InlineData("OtherMajor", RefusalCodes.ContractMajor, "for contract 2.0 of FleetQ.Sdk; this host offers 1.0")]
+    [InlineData("NewerContract", RefusalCodes.ContractNewer, "for contract 1.99 of FleetQ.Sdk; this host offers 1.1")]
+    [InlineData("OtherMajor", RefusalCodes.ContractMajor, "for contract 2.0 of FleetQ.Sdk; this host offers 1.1")]
     [InlineData("NewerTargetFramework", RefusalCodes.TargetFrameworkNewer, "for .NET 99.0; this host runs on .NET")]
     [InlineData("ThrowsInSetup", RefusalCodes.SetupFailed, "System.TypeInitializationException")]
     [InlineData("Unconstructible", RefusalCodes.InvalidHandler, "Unconstructible.LonelyHandler+Mailer")]
@@ -48,6 +48,7 @@ public sealed class PluginRefusalTests
             "sets TimeoutSeconds to 0",
             "sets MaxConcurrency to 0",
             "serves 'right.type', which InvalidHandlers.OutOfRange serves already",
+            "serves 'no alias', which is no task type",
         ];
         Assert.All(mistakes, mistake => Assert.Contains(mistake, report.Error, StringComparison.Ordinal));
     }

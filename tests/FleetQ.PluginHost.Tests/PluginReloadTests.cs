@@ -176,7 +176,8 @@ public sealed class PluginReloadTests
         Assert.Equal(PluginReloadOutcome.Refused, reload.Outcome);
         Assert.Equal((PluginState.UpdateRefused, "1.0.0"), (reload.Plugin!.State, reload.Plugin.Version));
         Assert.Contains("'Humanizer'", reload.Plugin.Error, StringComparison.Ordinal);
-        Assert.Contains("Version 1.0.0 of plugin 'Swap' goes on serving", reload.Plugin.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "Version 1.0.0 of plugin 'Swap' goes on serving", reload.Plugin.Error, StringComparison.Ordinal);
         Assert.Equal("1.0.0", (await catalog.RunAsync("swap.tell", "{}")).Json().GetProperty("version").GetString());
     }
 

@@ -98,7 +98,8 @@ public sealed class PluginUnloadTests
             await catalog.ReloadAsync("RootedByEvent", Token);
         }
 
-        await Poll.UntilAsync("three are reported", () => catalog.Plugins[0].Retired.Count(one => one.Roots.Count > 0) == 3);
+        await Poll.UntilAsync(
+            "three are reported", () => catalog.Plugins[0].Retired.Count(one => one.Roots.Count > 0) == 3);
         Assert.Equal(1, told);
         Assert.Single(sandbox.Loggers.Lines, line => line.EventId == PluginEventIds.TooManyContexts);
     }

@@ -13,7 +13,10 @@ public sealed partial class DocsTests
 
     // Types of the framework and of libraries that the pages name.
     private static readonly HashSet<string> Foreign = new(
-        ["TimeProvider", "AssemblyVersion", "EnableDynamicLoading", "PackageReference", "NaN", "FleetQ"],
+        [
+            "TimeProvider", "AssemblyVersion", "EnableDynamicLoading", "PackageReference", "FleetQPlugin",
+            "FleetQContract", "NaN", "FleetQ",
+        ],
         StringComparer.Ordinal);
 
     private static HashSet<string> Names { get; } = CSharpFile.All

@@ -1,4 +1,5 @@
 using FleetQ.Engine.Model;
+using FleetQ.Engine.Model.Schemas;
 
 namespace FleetQ.Engine.Dispatching;
 
@@ -24,4 +25,13 @@ public sealed record HandlerRoute
 
     /// <summary>How many steps of this type the pod runs at once; null for the pod's capacity.</summary>
     public int? MaxConcurrency { get; init; }
+
+    /// <summary>The task type that this is an earlier name of; null for a name of its own.</summary>
+    public TaskType? AliasOf { get; init; }
+
+    /// <summary>What its arguments must look like; null when its plugin does not tell.</summary>
+    public ArgumentSchema? Schema { get; init; }
+
+    /// <summary>Whether every submit is checked against <see cref="Schema"/>, asked for or not.</summary>
+    public bool ChecksEverySubmit { get; init; }
 }

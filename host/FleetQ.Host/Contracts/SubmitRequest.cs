@@ -67,6 +67,11 @@ internal sealed record SubmitRequest
 
     [Description("Up to 16 strings of 1 to 64 characters, searchable.")]
     public IReadOnlyList<string>? Tags { get; init; }
+
+    [Description(
+        "Checks the arguments against the schema that the task type's plugin tells (/admin/plugins), and refuses those "
+        + "that do not fit before anything is stored. Some task types always do.")]
+    public bool? Validate { get; init; }
 }
 
 /// <summary>A step's own pauses.</summary>

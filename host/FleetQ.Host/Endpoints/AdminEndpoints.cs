@@ -82,7 +82,7 @@ internal static class AdminEndpoints
         var fleet = await reader.ReadAsync(cancellationToken);
         var pods = fleet.Live.ToDictionary(
             static pod => pod.Identity.PodId.Value, static pod => new RawJson(pod.Plugins), StringComparer.Ordinal);
-        return Answers.Ok(new PluginsResponse(host.PodId.Value, new RawJson(plugins.ToJson()), pods));
+        return Answers.Ok(new PluginsResponse(host.PodId.Value, new RawJson(plugins.ToFullJson()), pods));
     }
 
     private static IResult Store(Func<StoreReport> describe, HostIdentity host) =>

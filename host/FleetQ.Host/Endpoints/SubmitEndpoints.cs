@@ -42,7 +42,8 @@ internal static class SubmitEndpoints
         IHandlerRoutes routes,
         CancellationToken cancellationToken)
     {
-        var body = await SubmitBody.ReadAsync(request, defaults, cancellationToken);
+        var warnings = new List<string>();
+        var body = await SubmitBody.ReadAsync(request, defaults, warnings, cancellationToken);
         if (body.IsRefused(out var problem, out var step))
         {
             return Answers.Refuse(problem);
@@ -56,13 +57,13 @@ internal static class SubmitEndpoints
 
         var stepId = answer.StepId.Value;
         request.HttpContext.Response.Headers.Location = $"/status/{stepId}";
-        var warnings = TypeWarnings.Find([step.TaskType], engine, routes);
+        warnings.AddRange(TypeWarnings.Find([step.TaskType], engine, routes));
         return answer.Kind is SubmitAnswerKind.Existing
             ? Answers.Ok(new SubmitResponse(
-                stepId, SubmitResponse.Submitted, $"Step {stepId} was submitted before", true, warnings))
+                stepId, SubmitResponse.Submitted, $"Step {stepId} was submitted before", true, Told(warnings)))
             : Answers.Ok(
                 new SubmitResponse(
-                    stepId, SubmitResponse.Submitted, $"Step {stepId} submitted successfully", false, warnings),
+                    stepId, SubmitResponse.Submitted, $"Step {stepId} submitted successfully", false, Told(warnings)),
                 StatusCodes.Status201Created);
     }
 
@@ -73,7 +74,8 @@ internal static class SubmitEndpoints
         IHandlerRoutes routes,
         CancellationToken cancellationToken)
     {
-        var body = await BatchBody.ReadAsync(request, defaults, cancellationToken);
+        var warnings = new List<string>();
+        var body = await BatchBody.ReadAsync(request, defaults, warnings, cancellationToken);
         if (body.IsRefused(out var problem, out var steps))
         {
             return Answers.Refuse(problem);
@@ -88,11 +90,14 @@ internal static class SubmitEndpoints
             }
         }
 
-        var warnings = TypeWarnings.Find(steps.Select(static step => step.TaskType), engine, routes);
+        warnings.AddRange(TypeWarnings.Find(steps.Select(static step => step.TaskType), engine, routes));
         var taken = answers.Select(static answer => new BatchStep(
             answer.StepId.Value, SubmitResponse.Submitted, answer.Kind is SubmitAnswerKind.Existing));
-        return Answers.Ok(new BatchResponse([.. taken], warnings), StatusCodes.Status201Created);
+        return Answers.Ok(new BatchResponse([.. taken], Told(warnings)), StatusCodes.Status201Created);
     }
+
+    // Nothing to tell is no field.
+    private static List<string>? Told(List<string> warnings) => warnings.Count == 0 ? null : warnings;
 
     private static Problem KeyConflict(SubmitAnswer answer, string field)
     {

@@ -16,7 +16,10 @@ internal static class BatchBody
     private const int DepthMax = StrictJson.DepthMax + 2;
 
     public static async Task<Checked<IReadOnlyList<NewStep>>> ReadAsync(
-        HttpRequest request, SubmitDefaults defaults, CancellationToken cancellationToken)
+        HttpRequest request,
+        SubmitDefaults defaults,
+        ICollection<string> warnings,
+        CancellationToken cancellationToken)
     {
         if (request.Headers.ContainsKey(IdempotencyKeys.Header))
         {
@@ -31,10 +34,11 @@ internal static class BatchBody
         }
 
         var traceParent = TraceParents.Find(request);
-        return StrictJson.Read(bytes, DepthMax, root => Read(root, defaults, traceParent));
+        var reader = new StepReader(defaults, warnings);
+        return StrictJson.Read(bytes, DepthMax, root => Read(root, reader, traceParent));
     }
 
-    private static Checked<IReadOnlyList<NewStep>> Read(JsonElement root, SubmitDefaults defaults, string? traceParent)
+    private static Checked<IReadOnlyList<NewStep>> Read(JsonElement root, StepReader reader, string? traceParent)
     {
         var errors = new FieldErrors();
         new ObjectReader(root, errors, prefix: "").RefuseUnknown([Steps]);
@@ -45,7 +49,7 @@ internal static class BatchBody
             return errors.ToProblem();
         }
 
-        var steps = ReadSteps(array, new StepReader(defaults), errors, out var tooLarge);
+        var steps = ReadSteps(array, reader, errors, out var tooLarge);
         if (tooLarge is not null)
         {
             return tooLarge;

@@ -22,6 +22,7 @@ internal static class StepFields
     public const string DependsOn = "depends_on";
     public const string Ref = "ref";
     public const string Tags = "tags";
+    public const string Validate = "validate";
 
     public const int RetriesMax = 100;
     public const int IdempotencyKeyLengthMax = 255;
@@ -43,6 +44,6 @@ internal static class StepFields
     [
         Type, Args, Payload, Metadata, Priority, MaxRetries, StepId, IdempotencyKey, Tenant, DelaySeconds, NotBefore,
         TtlSeconds, ExpiresAt,
-        TimeoutSeconds, Retry, DependsOn, Ref, Tags,
+        TimeoutSeconds, Retry, DependsOn, Ref, Tags, Validate,
     ];
 }

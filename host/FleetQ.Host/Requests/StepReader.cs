@@ -4,11 +4,15 @@ using FleetQ.Engine.Model;
 namespace FleetQ.Host.Requests;
 
 /// <summary>Reads one step of a submit. Texts are kept as they stand in the body.</summary>
-internal sealed class StepReader(SubmitDefaults defaults)
+/// <param name="defaults">What a submit leaves to the host.</param>
+/// <param name="warnings">Takes what a submit should know though it is right.</param>
+internal sealed class StepReader(SubmitDefaults defaults, ICollection<string> warnings)
 {
     private static readonly string StepIdRule = $"1 to {StepId.LengthMax} letters, digits, _ - . :";
     private static readonly string TenantRule =
         $"1 to {StepFields.TenantLengthMax} characters, none of them a control character";
+
+    private readonly ArgumentCheck arguments = new(defaults.FindRoute, warnings);
 
     /// <summary>Reads a step; null when something in the request is wrong, and then the errors say what.</summary>
     /// <param name="element">The step's object.</param>
@@ -21,6 +25,7 @@ internal sealed class StepReader(SubmitDefaults defaults)
         fields.RefuseUnknown(StepFields.Known);
         RefuseWhatIsNotInThisVersion(fields);
         var task = StepTask.Read(fields, errors);
+        arguments.Check(task, fields, fields.FindSwitch(StepFields.Validate) is true);
         var times = StepTimes.Read(fields, defaults.Time.GetUtcNow());
         var retry = StepRetry.Read(fields, errors, defaults.Retry);
         var tags = StepTags.Read(fields);

@@ -14,10 +14,18 @@ internal sealed record StepTask(TaskType? TaskType, string Payload, PayloadForm 
 {
     private const string Empty = "{}";
 
+    private static readonly JsonElement NoArguments = JsonElement.Parse(Empty);
+
     private static readonly int FrameBytes = """{"type":"","args":,"metadata":}""".Length;
 
     private static readonly string TypeRule =
         $"1 to {Engine.Model.TaskType.LengthMax} letters, digits, _ - . with at least one letter or digit";
+
+    /// <summary>
+    /// The arguments as they came, beside <c>task_type</c> in the form <see cref="PayloadForm.Payload"/>; only to be
+    /// looked at while the body is.
+    /// </summary>
+    public JsonElement Arguments { get; private init; }
 
     public static StepTask Read(ObjectReader fields, FieldErrors errors)
     {
@@ -56,7 +64,10 @@ internal sealed record StepTask(TaskType? TaskType, string Payload, PayloadForm 
     private static StepTask Make(TaskType? type, JsonElement? payload, PayloadForm form, JsonElement? metadata)
     {
         var bytes = FrameBytes + (long)(type?.Value.Length ?? 0) + BytesOf(payload) + BytesOf(metadata);
-        return new StepTask(type, payload?.GetRawText() ?? Empty, form, metadata?.GetRawText() ?? Empty, bytes);
+        return new StepTask(type, payload?.GetRawText() ?? Empty, form, metadata?.GetRawText() ?? Empty, bytes)
+        {
+            Arguments = payload ?? NoArguments,
+        };
     }
 
     private static int BytesOf(JsonElement? element) =>

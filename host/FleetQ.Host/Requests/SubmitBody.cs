@@ -8,7 +8,10 @@ namespace FleetQ.Host.Requests;
 internal static class SubmitBody
 {
     public static async Task<Checked<NewStep>> ReadAsync(
-        HttpRequest request, SubmitDefaults defaults, CancellationToken cancellationToken)
+        HttpRequest request,
+        SubmitDefaults defaults,
+        ICollection<string> warnings,
+        CancellationToken cancellationToken)
     {
         var headerKey = IdempotencyKeys.FindInHeader(request, out var keyProblem);
         if (keyProblem is not null)
@@ -23,14 +26,15 @@ internal static class SubmitBody
         }
 
         var traceParent = TraceParents.Find(request);
-        return StrictJson.Read(bytes, StrictJson.DepthMax, root => Read(root, defaults, headerKey, traceParent));
+        var reader = new StepReader(defaults, warnings);
+        return StrictJson.Read(bytes, StrictJson.DepthMax, root => Read(root, reader, headerKey, traceParent));
     }
 
     private static Checked<NewStep> Read(
-        JsonElement root, SubmitDefaults defaults, string? headerKey, string? traceParent)
+        JsonElement root, StepReader reader, string? headerKey, string? traceParent)
     {
         var errors = new FieldErrors();
-        var read = new StepReader(defaults).Read(root, headerKey, errors, prefix: "");
+        var read = reader.Read(root, headerKey, errors, prefix: "");
         if (read.Bytes > StepFields.StepBytesMax)
         {
             return Problem.TooLarge(TooLarge(read.Bytes));

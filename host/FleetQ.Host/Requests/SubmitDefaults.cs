@@ -1,3 +1,4 @@
+using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
 
 namespace FleetQ.Host.Requests;
@@ -8,4 +9,8 @@ namespace FleetQ.Host.Requests;
 /// <param name="Time">Gives the limits of times ahead, and the order of ids.</param>
 /// <param name="Random">Makes ids.</param>
 internal sealed record SubmitDefaults(
-    Func<TaskType, int> MaxRetriesOf, RetryPolicy Retry, TimeProvider Time, Random Random);
+    Func<TaskType, int> MaxRetriesOf, RetryPolicy Retry, TimeProvider Time, Random Random)
+{
+    /// <summary>The handler of a task type on this pod, whose schema checks arguments; null without one.</summary>
+    public Func<TaskType, HandlerRoute?> FindRoute { get; init; } = static _ => null;
+}

@@ -5,7 +5,12 @@ namespace FleetQ.PluginHost.Generations;
 /// <summary>
 /// Runs attempts in one generation of a plugin, and in the one that serves now when that one has been retired.
 /// </summary>
-internal sealed class GenerationRunner(Generation generation, IStepRunner inner, IHandlerRoutes routes) : IStepRunner
+/// <param name="generation">The generation.</param>
+/// <param name="index">
+/// Which of its routes. Not the route's own runner: whoever still holds this one must not keep a plugin in memory.
+/// </param>
+/// <param name="routes">What serves now.</param>
+internal sealed class GenerationRunner(Generation generation, int index, IHandlerRoutes routes) : IStepRunner
 {
     private static readonly AttemptResult Released = new() { End = AttemptEnd.Released };
 
@@ -23,6 +28,7 @@ internal sealed class GenerationRunner(Generation generation, IStepRunner inner,
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, generation.Stopping);
+            var inner = generation.Plugin.Routes[index].Runner;
             var result = await inner.RunAsync(attempt, either.Token).ConfigureAwait(false);
 
             // A handler that is disturbed may throw anything; its attempt is given back all the same.

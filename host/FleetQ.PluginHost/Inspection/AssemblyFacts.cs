@@ -19,6 +19,9 @@ internal sealed record AssemblyFacts
     /// <summary>The contract that the build wrote into it; null when it wrote none.</summary>
     public Version? Contract { get; init; }
 
+    /// <summary>What the build wrote of its task types; empty when it wrote nothing.</summary>
+    public TaskTypeManifests Manifest { get; init; } = TaskTypeManifests.None;
+
     /// <summary>The assemblies that it names.</summary>
     public required IReadOnlyList<AssemblyName> References { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record AssemblyFacts
             Version = marks.InformationalVersion?.Split('+')[0] ?? definition.Version.ToString(),
             TargetFramework = marks.TargetFramework,
             Contract = marks.Contract,
+            Manifest = TaskTypeManifests.Read(metadata, definition),
             References =
             [
                 .. metadata.AssemblyReferences.Select(

@@ -43,20 +43,35 @@ internal sealed class HandlerScan
     public void Add(Type type, StepHandlerAttribute attribute)
     {
         var interfaces = InterfacesOf(type).ToArray();
-        var problem = FindProblem(type, interfaces) ?? FindProblem(attribute);
-        if (problem is null && bindings.TryGetValue(attribute.TaskType, out var other))
-        {
-            problem = $"serves '{attribute.TaskType}', which {other.Handler.FullName} serves already";
-        }
-
-        if (problem is not null)
+        if ((FindProblem(type, interfaces) ?? FindProblem(attribute)) is { } problem)
         {
             problems.Add($"{type.FullName} {problem}");
             return;
         }
 
         var arguments = interfaces[0].GetGenericArguments();
-        bindings.Add(attribute.TaskType, new(type, attribute, arguments[0], arguments.ElementAtOrDefault(1)));
+        var binding = new HandlerBinding(type, attribute, arguments[0], arguments.ElementAtOrDefault(1));
+        foreach (var name in binding.ForAliases().Prepend(binding))
+        {
+            Add(name);
+        }
+    }
+
+    private void Add(HandlerBinding binding)
+    {
+        var name = binding.Attribute.TaskType;
+        if (!TaskType.IsValid(name))
+        {
+            problems.Add($"{binding.Handler.FullName} {NoTaskType(name)}");
+        }
+        else if (bindings.TryGetValue(name, out var other))
+        {
+            problems.Add($"{binding.Handler.FullName} serves '{name}', which {other.Handler.FullName} serves already");
+        }
+        else
+        {
+            bindings.Add(name, binding);
+        }
     }
 
     private static IEnumerable<Type> InterfacesOf(Type type) => type.GetInterfaces().Where(candidate =>
@@ -73,14 +88,12 @@ internal sealed class HandlerScan
         _ => null,
     };
 
+    private static string NoTaskType(string name) =>
+        $"serves '{name}', which is no task type: 1 to {TaskType.LengthMax} letters, digits, _ - ., at least one "
+            + "letter or digit";
+
     private static string? FindProblem(StepHandlerAttribute attribute)
     {
-        if (!TaskType.IsValid(attribute.TaskType))
-        {
-            return $"serves '{attribute.TaskType}', which is no task type: 1 to {TaskType.LengthMax} letters, digits, "
-                + "_ - ., at least one letter or digit";
-        }
-
         if (attribute.FindMaxRetries() is < 0 or > RetriesMax)
         {
             return $"sets {nameof(attribute.MaxRetries)} to {attribute.MaxRetries}; it must be 0 to {RetriesMax}";

@@ -38,7 +38,10 @@ internal sealed partial class PluginInspection(AllowList? allowList, ILogger log
         var plugin = copy.Plugin;
         try
         {
-            return JudgeFiles(copy) ?? JudgeList(copy) ?? SdkContract.Judge(plugin, facts) ?? JudgeDependencies(plugin, facts);
+            return JudgeFiles(copy)
+                ?? JudgeList(copy)
+                ?? SdkContract.Judge(plugin, facts)
+                ?? JudgeDependencies(plugin, facts);
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {

@@ -126,7 +126,7 @@ internal sealed class PluginLoader(PluginServices host)
             foreach (var (binding, invoker) in invokers)
             {
                 var runner = new PluginStepRunner(services, invoker, host.Time, logger);
-                routes.Add(Route(loading.Identity, binding, runner));
+                routes.Add(Route(loading, binding, runner, json));
             }
 
             routes.Sort((left, right) => string.CompareOrdinal(left.TaskType.Value, right.TaskType.Value));
@@ -140,15 +140,21 @@ internal sealed class PluginLoader(PluginServices host)
         }
     }
 
-    private static HandlerRoute Route(PluginIdentity plugin, HandlerBinding binding, PluginStepRunner runner) => new()
-    {
-        TaskType = new TaskType(binding.Attribute.TaskType),
-        Plugin = plugin,
-        Runner = runner,
-        MaxRetries = binding.Attribute.FindMaxRetries(),
-        Timeout = binding.Attribute.FindTimeout(),
-        MaxConcurrency = binding.Attribute.FindMaxConcurrency(),
-    };
+    private static HandlerRoute Route(
+        Loading loading, HandlerBinding binding, PluginStepRunner runner, StepJson json) => new()
+        {
+            TaskType = new TaskType(binding.Attribute.TaskType),
+            Plugin = loading.Identity,
+            Runner = runner,
+            MaxRetries = binding.Attribute.FindMaxRetries(),
+            Timeout = binding.Attribute.FindTimeout(),
+            MaxConcurrency = binding.Attribute.FindMaxConcurrency(),
+            AliasOf = binding.AliasOf is { } name ? new TaskType(name) : null,
+            Schema = json.IsAsGiven
+                ? loading.Facts.Manifest.FindSchema(binding.AliasOf ?? binding.Attribute.TaskType)
+                : null,
+            ChecksEverySubmit = binding.Attribute.Validate,
+        };
 
     private sealed record Loading(
         PluginCandidate Plugin,

@@ -25,6 +25,21 @@ internal sealed class StepJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
+    /// <summary>
+    /// Whether arguments are still read as the SDK's source generator expects, so that its schemas hold.
+    /// </summary>
+    public bool IsAsGiven => Options is
+    {
+        PropertyNameCaseInsensitive: true,
+        NumberHandling: JsonNumberHandling.Strict,
+        UnmappedMemberHandling: JsonUnmappedMemberHandling.Skip,
+        IncludeFields: false,
+        RespectRequiredConstructorParameters: false,
+        ReadCommentHandling: JsonCommentHandling.Disallow,
+        Converters.Count: 0,
+    } && Options.PropertyNamingPolicy == JsonNamingPolicy.SnakeCaseLower
+        && Options.TypeInfoResolver is DefaultJsonTypeInfoResolver { Modifiers.Count: 0 };
+
     /// <summary>How a type is read and written.</summary>
     /// <exception cref="InvalidOperationException">
     /// The type is contradictory, two members with one name for instance.

@@ -1,6 +1,8 @@
 namespace FleetQ.PluginHost.Unloading;
 
-/// <summary>Makes the runtime take back unloaded contexts now. For development: it stops the process for a moment.</summary>
+/// <summary>
+/// Makes the runtime take back unloaded contexts now. For development: it stops the process for a moment.
+/// </summary>
 internal static class Collection
 {
     private const int Rounds = 3;

@@ -12,7 +12,6 @@ internal static class KnownRoots
 
     private static readonly (string Name, string Type, string Field)[] Places =
     [
-        ("AppDomain.ProcessExit", "System.AppContext", "ProcessExit"),
         ("AppDomain.UnhandledException", "System.AppContext", "UnhandledException"),
         ("AppDomain.FirstChanceException", "System.AppContext", "FirstChanceException"),
         ("AppDomain.AssemblyLoad", "System.Runtime.Loader.AssemblyLoadContext", "AssemblyLoad"),
@@ -35,6 +34,13 @@ internal static class KnownRoots
     /// <summary>Each place and what stands in it now.</summary>
     public static IEnumerable<(string Name, object Root)> List()
     {
+        var events = EventsOf("AppDomain", AppDomain.CurrentDomain)
+            .Concat(EventsOf("AssemblyLoadContext.Default", AssemblyLoadContext.Default));
+        foreach (var one in events)
+        {
+            yield return one;
+        }
+
         foreach (var (name, type, field) in Places)
         {
             if (Type.GetType(type)?.GetField(field, Any) is { IsStatic: true } found
@@ -43,13 +49,27 @@ internal static class KnownRoots
                 yield return (name, root);
             }
         }
+    }
 
-        foreach (var field in typeof(AssemblyLoadContext).GetFields(Any))
+    private static IEnumerable<(string Name, object Root)> EventsOf(string owner, object instance)
+    {
+        foreach (var field in FieldsOf(instance.GetType()))
         {
-            if (!field.IsStatic && typeof(Delegate).IsAssignableFrom(field.FieldType)
-                && field.GetValue(AssemblyLoadContext.Default) is { } handlers)
+            if (!field.IsStatic && field.FieldType.IsAssignableTo(typeof(Delegate))
+                && field.GetValue(instance) is { } handlers)
             {
-                yield return ($"AssemblyLoadContext.Default{field.Name.Replace('_', '.')}", handlers);
+                yield return ($"{owner}.{field.Name.TrimStart('_')}", handlers);
+            }
+        }
+    }
+
+    private static IEnumerable<FieldInfo> FieldsOf(Type type)
+    {
+        for (var part = type; part is not null; part = part.BaseType)
+        {
+            foreach (var field in part.GetFields(Any | BindingFlags.DeclaredOnly))
+            {
+                yield return field;
             }
         }
     }

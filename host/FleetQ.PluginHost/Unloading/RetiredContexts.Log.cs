@@ -14,7 +14,7 @@ internal sealed partial class RetiredContexts
     [LoggerMessage(
         PluginEventIds.TooManyContexts,
         LogLevel.Error,
-        "{alive} replaced plugins are still in memory, more than the {most} that a pod bears; the pod drains and stops, "
-            + "start it again")]
+        "{alive} replaced plugins are still in memory, more than the {most} that a pod bears; the pod drains and "
+            + "stops, start it again")]
     private partial void LogTooMany(int alive, int most);
 }

@@ -31,7 +31,10 @@ internal sealed partial class RetiredContexts : IDisposable
         this.time = time;
         this.logger = logger;
         meter.CreateObservableGauge(
-            PluginCatalog.RetiredContextsMetric, () => CountAlive(), "{context}", "Replaced plugins that are still in memory.");
+            PluginCatalog.RetiredContextsMetric,
+            () => CountAlive(),
+            "{context}",
+            "Replaced plugins that are still in memory.");
     }
 
     /// <summary>Called once when too many live on, on any thread; must return at once.</summary>

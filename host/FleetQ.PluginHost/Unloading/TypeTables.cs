@@ -41,7 +41,8 @@ internal static class TypeTables
 
     private static void PruneValidation()
     {
-        var store = typeof(Validator).Assembly.GetType("System.ComponentModel.DataAnnotations.ValidationAttributeStore");
+        var store = typeof(Validator).Assembly.GetType(
+            "System.ComponentModel.DataAnnotations.ValidationAttributeStore");
         var instance = store?.GetFields(Own).FirstOrDefault(field => field.IsStatic && field.FieldType == store);
         if (instance?.GetValue(null) is { } found)
         {

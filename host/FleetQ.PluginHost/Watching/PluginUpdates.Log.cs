@@ -30,8 +30,8 @@ internal sealed partial class PluginUpdates
     [LoggerMessage(
         PluginEventIds.FilesGone,
         LogLevel.Warning,
-        "The files of plugin {plugin} are gone, but {version} stays loaded for the life of the process; restart the pod "
-            + "to serve its task types no more")]
+        "The files of plugin {plugin} are gone, but {version} stays loaded for the life of the process; restart the "
+            + "pod to serve its task types no more")]
     private partial void LogFilesGone(string plugin, string version);
 
     [LoggerMessage(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FleetQ.Benchmarks.Isolation;
 using FleetQ.Benchmarks.Postgres;
 using FleetQ.Benchmarks.Rivals;
 
@@ -22,6 +23,7 @@ internal static class Contestants
         {
             "reference" => DrainByHandAsync(arguments, stopping.Token),
             "hangfire" => HangfireDrain.RunAsync(arguments[0], stopping.Token),
+            "rpc" => RpcDispatch.ServeAsync(arguments[0], stopping.Token),
             "quartz" => QuartzDrain.RunAsync(arguments[0], stopping.Token),
             _ => throw new ArgumentException($"There is no contestant '{name}'."),
         };

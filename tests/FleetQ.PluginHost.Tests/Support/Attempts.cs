@@ -26,6 +26,11 @@ internal static class Attempts
         arguments,
         onProgress ?? ((_, _) => { }));
 
+    public static Attempt Named(this Attempt attempt, string stepId) => attempt with
+    {
+        Claim = attempt.Claim with { Key = new ClaimKey(new StepId(stepId), attempt.Claim.Key.Epoch) },
+    };
+
     public static Task<AttemptResult> RunAsync(this PluginCatalog catalog, string taskType, string arguments) =>
         catalog.RunAsync(Of(taskType, arguments), TestContext.Current.CancellationToken);
 

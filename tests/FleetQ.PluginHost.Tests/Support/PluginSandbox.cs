@@ -43,7 +43,9 @@ public sealed class PluginSandbox : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts a test plugin in the place of another, as a careful operator does: beside it, then by renaming.</summary>
+    /// <summary>
+    /// Puts a test plugin in the place of another, as a careful operator does: beside it, then by renaming.
+    /// </summary>
     public void Replace(string plugin, string name)
     {
         var (stage, old) = (Path("_stage"), Path("_old"));

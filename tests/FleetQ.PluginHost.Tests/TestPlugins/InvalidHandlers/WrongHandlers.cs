@@ -15,6 +15,7 @@ public sealed class NoInterface;
 [StepHandler("wrong.concurrency", MaxConcurrency = 0)]
 [StepHandler("right.type")]
 [StepHandler("right.type")]
+[StepHandler("right.alias", Aliases = ["right.type", "no alias"])]
 public sealed class OutOfRange : IStepHandler<JsonElement>
 {
     /// <inheritdoc/>

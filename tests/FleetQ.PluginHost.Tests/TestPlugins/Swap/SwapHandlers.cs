@@ -1,5 +1,6 @@
 using System.Reflection;
 using FleetQ.Sdk;
+using Microsoft.Extensions.Logging;
 
 namespace Swap;
 
@@ -26,24 +27,35 @@ public sealed class TellHandler : IStepHandler<SwapArgs, SwapSeen>
         Task.FromResult<StepResult<SwapSeen>>(new SwapSeen(Build.Version, PrivateText.Of("SomeText")));
 }
 
-/// <summary>Appends its key and its version to a file, in one write.</summary>
+/// <summary>Makes a file of its key in a folder, with its version in it; a second run of a step fails there.</summary>
 [StepHandler("swap.count")]
-public sealed class CountHandler : IStepHandler<SwapArgs, SwapSeen>
+public sealed partial class CountHandler(ILogger<CountHandler> logger) : IStepHandler<SwapArgs, SwapSeen>
 {
+    private readonly ILogger logger = logger;
+
     /// <inheritdoc/>
     public async Task<StepResult<SwapSeen>> HandleAsync(
         SwapArgs args, StepContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(args);
-        var line = System.Text.Encoding.UTF8.GetBytes($"{args.Key} {Build.Version}\n");
-        var file = new FileStream(args.File!, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 1);
+        var file = new FileStream(Path.Combine(args.File!, args.Key!), FileMode.CreateNew, FileAccess.Write);
         await using (file.ConfigureAwait(false))
         {
-            await file.WriteAsync(line, cancellationToken).ConfigureAwait(false);
+            await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Build.Version), CancellationToken.None)
+                .ConfigureAwait(false);
+        }
+
+        if (args.Key!.EndsWith("00", StringComparison.Ordinal))
+        {
+            using var scope = logger.BeginScope(args);
+            LogCounted(args);
         }
 
         return new SwapSeen(Build.Version, "");
     }
+
+    [LoggerMessage(1, LogLevel.Information, "Counted {args}")]
+    private partial void LogCounted(SwapArgs args);
 }
 
 /// <summary>Runs until its token is cancelled.</summary>

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using FleetQ.Engine.Dispatching;
+using FleetQ.Engine.Model;
+
+namespace FleetQ.PluginHost.Isolation.Frames;
+
+/// <summary>What a child says of the plugin that it loaded, or why it did not.</summary>
+internal sealed record HelloFrame
+{
+    /// <summary>The contract of FleetQ.Sdk that the child offers.</summary>
+    public required string Contract { get; init; }
+
+    /// <summary>Why the plugin cannot run; null when it can.</summary>
+    public Refusal? Refusal { get; init; }
+
+    /// <summary>The plugin's version, as its main DLL says.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>SHA-256 of the main DLL that was loaded.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>What it serves.</summary>
+    public IReadOnlyList<HelloRoute> Routes { get; init; } = [];
+
+    /// <summary>Reads the frame.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    public static HelloFrame Read(ref FrameReader reader) => FrameJson.Read(ref reader, FrameJson.Default.HelloFrame);
+
+    /// <summary>As it is sent.</summary>
+    public TextFrame ToFrame() => new(FrameKind.Hello, JsonSerializer.Serialize(this, FrameJson.Default.HelloFrame));
+}
+
+/// <summary>A task type of a child, with its handler's defaults.</summary>
+internal sealed record HelloRoute(string TaskType, int? MaxRetries, TimeSpan? Timeout, int? MaxConcurrency)
+{
+    /// <summary>What a child tells of a route.</summary>
+    public static HelloRoute Of(HandlerRoute route) =>
+        new(route.TaskType.Value, route.MaxRetries, route.Timeout, route.MaxConcurrency);
+
+    /// <summary>The route as the host's table takes it.</summary>
+    public HandlerRoute ToRoute(PluginIdentity plugin, IStepRunner runner) => new()
+    {
+        TaskType = new TaskType(TaskType),
+        Plugin = plugin,
+        Runner = runner,
+        MaxRetries = MaxRetries,
+        Timeout = Timeout,
+        MaxConcurrency = MaxConcurrency,
+    };
+}

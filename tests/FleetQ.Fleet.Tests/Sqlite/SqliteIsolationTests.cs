@@ -1,0 +1,94 @@
+using FleetQ.TestKit.Fleet;
+
+namespace FleetQ.Fleet.Tests.Sqlite;
+
+public sealed class SqliteIsolationTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly FleetUnderTest box = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_handler_that_overflows_its_stack_in_an_isolated_plugin_fails_its_step_and_nothing_else()
+    {
+        var (fleet, pod) = await StartAsync();
+        var fine = Enumerable.Range(0, 30).Select(_ => new StepBody("unruly", new { how = "fine" })).ToList();
+        var echo = Enumerable.Range(0, 30).Select(number => new StepBody("echo", new { number })).ToList();
+        var overflow = new StepBody("unruly", new { how = "overflow" })
+        {
+            MaxRetries = 2,
+            Retry = new { strategy = "constant", base_ms = 10, max_ms = 20 },
+        };
+
+        var steps = await pod.Client.SubmitBatchAsync([.. fine[..15], overflow, .. fine[15..], .. echo], Token);
+
+        var guilty = await pod.Client.WaitForEndAsync(steps[15], Limit, Token);
+        Assert.Equal("failed", guilty.Status);
+        Assert.Contains("Stack overflow", guilty.Error, StringComparison.Ordinal);
+        Assert.Equal(3, guilty.Attempts.Count(attempt => attempt.Outcome is "retry" or "failed"));
+        foreach (var step in steps.Where((_, index) => index != 15))
+        {
+            var ended = await pod.Client.WaitForEndAsync(step, Limit, Token);
+            Assert.Equal(("completed", 0), (ended.Status, ended.RetryCount));
+        }
+
+        Assert.True(Assert.Single(fleet.Started).IsRunning);
+    }
+
+    [Fact]
+    public async Task The_process_of_a_plugin_ends_with_its_host_however_that_ends()
+    {
+        var (fleet, pod) = await StartAsync();
+        var step = await pod.Client.SubmitAsync(new StepBody("unruly", new { how = "fine" }), Token);
+        var ended = await pod.Client.WaitForEndAsync(step, Limit, Token);
+        var child = ended.Result!.Value.GetProperty("process_id").GetInt32();
+        Assert.NotEqual(pod.ProcessId, child);
+        await pod.Client.SubmitAsync(new StepBody("unruly", new { how = "spin" }), Token);
+
+        await pod.KillAsync(Token);
+
+        await Deadline.HoldsAsync("the child is gone", Limit, () => Task.FromResult(!IsAlive(child)), Token);
+        Assert.Empty(fleet.Running);
+    }
+
+    public ValueTask DisposeAsync() => box.DisposeAsync();
+
+    private async Task<(FleetInABox Fleet, HostProcess Pod)> StartAsync()
+    {
+        var fleet = await box.PrepareAsync(PodSettings.Calm);
+        var plugins = Path.Combine(fleet.Folder, "plugins");
+        Copy(Path.Combine(AppContext.BaseDirectory, "plugins", "Unruly"), Path.Combine(plugins, "Unruly"));
+        const string Echo = "FleetQ.Plugins.Echo";
+        Copy(Path.Combine(PublishedHost.Plugins, Echo), Path.Combine(plugins, Echo));
+        var settings = PodSettings.Calm with
+        {
+            Others = new Dictionary<string, string?>
+            {
+                ["PLUGINS_DIR"] = plugins,
+                ["PLUGIN_UNRULY__ISOLATION"] = "process",
+            },
+        };
+        var pod = fleet.Launch("pod-1", settings);
+        await pod.WaitUntilReadyAsync(Token);
+        return (fleet, pod);
+    }
+
+    private static void Copy(string source, string target)
+    {
+        Directory.CreateDirectory(target);
+        foreach (var file in Directory.GetFiles(source))
+        {
+            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+        }
+    }
+
+    // A killed process that nobody has waited for yet is dead all the same: it has no memory any more.
+    private static bool IsAlive(int processId)
+    {
+        var status = $"/proc/{processId}/status";
+        return File.Exists(status)
+            && !File.ReadAllText(status).Contains("State:\tZ", StringComparison.Ordinal);
+    }
+}
