@@ -1,3 +1,5 @@
+using FleetQ.Engine.Loops;
+
 namespace FleetQ.Engine.Completion;
 
 /// <summary>The owner of an outcome that somebody awaits.</summary>
@@ -6,7 +8,8 @@ internal sealed class AwaitedOutcome(Func<bool> isLost) : IOutcomeOwner
     private readonly TaskCompletionSource<CompletionResult> settled =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<CompletionResult> Settled => settled.Task;
+    public Task<CompletionResult> WaitAsync(CancellationToken cancellationToken) =>
+        settled.WaitAsync(cancellationToken);
 
     public bool IsLost => isLost();
 

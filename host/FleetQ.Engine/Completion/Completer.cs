@@ -58,7 +58,7 @@ public sealed partial class Completer
     {
         var awaited = new AwaitedOutcome(isLost);
         await PostAsync(outcome, awaited);
-        return await awaited.Settled.WaitAsync(cancellationToken);
+        return await awaited.WaitAsync(cancellationToken);
     }
 
     /// <summary>

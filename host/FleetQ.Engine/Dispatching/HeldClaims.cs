@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FleetQ.Engine.Loops;
 using FleetQ.Engine.Model;
 
 namespace FleetQ.Engine.Dispatching;
@@ -9,9 +10,12 @@ internal sealed class HeldClaims(CapacityLimiter limiter, TimeProvider time)
     private readonly ConcurrentDictionary<ClaimKey, RunningStep> held = new();
     private TaskCompletionSource? emptied;
 
-    public IReadOnlyCollection<ClaimKey> Keys => [.. held.Keys];
+    /// <summary>In the order of their ids, so that whoever goes through them does so alike in each run.</summary>
+    public IReadOnlyCollection<ClaimKey> Keys => [.. held.Keys.OrderBy(static key => key.StepId)];
 
-    public IEnumerable<RunningStep> Steps => held.Values;
+    /// <summary>In the order of <see cref="Keys"/>.</summary>
+    public IReadOnlyCollection<RunningStep> Steps =>
+        [.. held.Values.OrderBy(static step => step.Claim.Key.StepId)];
 
     public int Count => held.Count;
 
@@ -63,7 +67,7 @@ internal sealed class HeldClaims(CapacityLimiter limiter, TimeProvider time)
             return;
         }
 
-        await all.Task.WaitAsync(atMost, time, cancellationToken).ConfigureAwait(
+        await all.WaitAsync(atMost, time, cancellationToken).ConfigureAwait(
             ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 }

@@ -1,3 +1,5 @@
+using FleetQ.Engine.Loops;
+
 namespace FleetQ.Engine.Dispatching;
 
 /// <summary>
@@ -60,7 +62,7 @@ internal sealed class SoloLane
 
         try
         {
-            await place.Value.Entered.Task.WaitAsync(cancellationToken);
+            await place.Value.Entered.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -129,7 +131,7 @@ internal sealed class SoloLane
         while (waiting.First is { } first && TryEnterNeedsLock(first.Value.Alone))
         {
             waiting.RemoveFirst();
-            first.Value.Entered.SetResult();
+            first.Value.Entered.TrySetResult();
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class BatchWriter<TItem, TAnswer>
     {
         var answer = new TaskCompletionSource<TAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
         await channel.Writer.WriteAsync(new Waiting(item, answer), cancellationToken);
-        return await answer.Task.WaitAsync(cancellationToken);
+        return await answer.WaitAsync(cancellationToken);
     }
 
     /// <summary>

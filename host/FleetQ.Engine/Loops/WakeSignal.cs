@@ -23,7 +23,7 @@ public sealed class WakeSignal(TimeProvider time)
     /// <returns>True when a signal came.</returns>
     public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        Task signal;
+        TaskCompletionSource signal;
         lock (gate)
         {
             if (isSet)
@@ -33,18 +33,11 @@ public sealed class WakeSignal(TimeProvider time)
             }
 
             waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            signal = waiting.Task;
+            signal = waiting;
         }
 
-        try
-        {
-            await signal.WaitAsync(atMost, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // The answer below tells; a signal that came at the last moment counts.
-        }
-
+        // The answer below tells, not the end of the wait: a signal that came at the last moment counts.
+        await signal.WaitAsync(atMost, time, cancellationToken);
         return TakeSignal();
     }
 
