@@ -36,6 +36,9 @@ internal sealed class MemoryStep
     /// <summary>Since when it is, or was before its claim, pending.</summary>
     public long ReadyMs { get; set; }
 
+    /// <summary>Was listed as an orphan; see <see cref="StoreWeaknesses.ListsOrphansOnce"/>.</summary>
+    public bool IsParked { get; set; }
+
     public string? Progress { get; set; }
 
     public string? Result { get; set; }

@@ -13,7 +13,7 @@ public sealed partial class MemoryStoreState : IClaimStore
 
     private IReadOnlyList<Claim> ClaimNeedsLock(ClaimRequest request)
     {
-        if (FindHolderNeedsLock(request.Pod) is not { State: PodState.Active })
+        if (FindHolderNeedsLock(request.Pod) is not { State: PodState.Active } && !Has(StoreWeaknesses.LetsAnybodyClaim))
         {
             return [];
         }
@@ -39,7 +39,7 @@ public sealed partial class MemoryStoreState : IClaimStore
     {
         MoveNeedsLock(row, StepStatus.Claimed, nowMs);
         row.ClaimEpoch++;
-        row.Attempt++;
+        row.Attempt += Has(StoreWeaknesses.CountsAttemptsAtTheEnd) ? 0 : 1;
         row.ClaimedBy = pod;
         row.ClaimedMs = nowMs;
         row.Progress = null;
@@ -49,7 +49,7 @@ public sealed partial class MemoryStoreState : IClaimStore
             Pod = pod,
             TaskType = row.Submitted.TaskType,
             Sequence = row.Sequence,
-            Attempt = row.Attempt,
+            Attempt = row.Attempt + (Has(StoreWeaknesses.CountsAttemptsAtTheEnd) ? 1 : 0),
             MaxRetries = row.Submitted.MaxRetries,
             Losses = row.Losses,
             Priority = row.Priority,

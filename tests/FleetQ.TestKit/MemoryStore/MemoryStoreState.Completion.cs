@@ -30,7 +30,7 @@ public sealed partial class MemoryStoreState : ICompletionStore
 
     private bool RecordNeedsLock(Outcome outcome)
     {
-        if (FindClaimedNeedsLock(outcome.Key) is not { } row)
+        if (FindForOutcomeNeedsLock(outcome.Key) is not { } row)
         {
             return false;
         }
@@ -46,7 +46,7 @@ public sealed partial class MemoryStoreState : ICompletionStore
             CloseAttemptNeedsLock(row, WordOf(outcome.Kind), outcome.Error?.Message, nowMs);
         }
 
-        row.Attempt = outcome.RefundsAttempt ? Math.Max(0, row.Attempt - 1) : row.Attempt;
+        row.Attempt = Math.Max(0, row.Attempt + AttemptsOf(outcome));
         row.Result = outcome.Result;
         row.Error = outcome.RefundsAttempt ? row.Error : outcome.Error;
         if (outcome.Status is StepStatus.Scheduled)
@@ -86,6 +86,15 @@ public sealed partial class MemoryStoreState : ICompletionStore
         TouchNeedsLock(row, NowMs);
         return true;
     }
+
+    private MemoryStep? FindForOutcomeNeedsLock(ClaimKey key) =>
+        Has(StoreWeaknesses.RecordsAnyEpoch)
+        && stepsById.GetValueOrDefault(key.StepId) is { Status: StepStatus.Claimed } row
+            ? row
+            : FindClaimedNeedsLock(key);
+
+    private int AttemptsOf(Outcome outcome) =>
+        (Has(StoreWeaknesses.CountsAttemptsAtTheEnd) ? 1 : 0) - (outcome.RefundsAttempt ? 1 : 0);
 
     private static string WordOf(OutcomeKind kind) => kind.ToString().ToLowerInvariant();
 }

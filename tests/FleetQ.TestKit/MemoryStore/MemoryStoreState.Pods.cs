@@ -41,7 +41,7 @@ public sealed partial class MemoryStoreState : IPodStore
     private Beat BeatNeedsLock(PodIdentity identity, int running)
     {
         var nowMs = NowMs;
-        var own = FindHolderNeedsLock(identity);
+        var own = FindHolderNeedsLock(identity) ?? ReviveNeedsLock(identity);
         if (own is not null)
         {
             own.Beat++;
@@ -53,6 +53,19 @@ public sealed partial class MemoryStoreState : IPodStore
             .OrderBy(static pod => pod.BirthMs).ThenBy(static pod => pod.Identity.PodId)
             .Select(pod => pod.ToPod(nowMs));
         return new Beat(own is not null, own?.Attention ?? 0, [.. fleet], SinceRecoveryNeedsLock(nowMs));
+    }
+
+    private MemoryPod? ReviveNeedsLock(PodIdentity identity)
+    {
+        if (!Has(StoreWeaknesses.RevivesByBeat)
+            || pods.GetValueOrDefault(identity.PodId) is not { } pod
+            || pod.Identity != identity)
+        {
+            return null;
+        }
+
+        pod.State = PodState.Active;
+        return pod;
     }
 
     private TimeSpan? SinceRecoveryNeedsLock(long nowMs) =>

@@ -20,7 +20,7 @@ public sealed partial class MemoryStoreState : IRecoveryStore
             StoreOperations.ListOrphans,
             () =>
             [
-                .. steps.Where(row => row.Sequence > afterSequence && IsOrphanNeedsLock(row, presumedDead))
+                .. steps.Where(row => row.Sequence > afterSequence && IsListedNeedsLock(row, presumedDead))
                     .Take(limit)
                     .Select(static row => new SequencedOrphan(
                         new Orphan(row.Key, row.ClaimedBy!.PodId, row.HasRetriesLeft), row.Sequence)),
@@ -62,8 +62,18 @@ public sealed partial class MemoryStoreState : IRecoveryStore
         row.Status is StepStatus.Claimed
         && (FindHolderNeedsLock(row.ClaimedBy) is null || presumedDead.Contains(row.ClaimedBy));
 
+    private bool IsListedNeedsLock(MemoryStep row, IReadOnlyList<PodIdentity> presumedDead)
+    {
+        var wasParked = row.IsParked;
+        var isOrphan = IsOrphanNeedsLock(row, presumedDead);
+        row.IsParked = isOrphan && Has(StoreWeaknesses.ListsOrphansOnce);
+        return isOrphan && !wasParked;
+    }
+
     private MemoryStep? FindOrphanNeedsLock(ClaimKey key) =>
-        FindClaimedNeedsLock(key) is { } row && IsOrphanNeedsLock(row, []) ? row : null;
+        Has(StoreWeaknesses.ReturnsWhatever) && stepsById.GetValueOrDefault(key.StepId) is { ClaimedBy: not null } any
+            ? any
+            : FindClaimedNeedsLock(key) is { } row && IsOrphanNeedsLock(row, []) ? row : null;
 
     private ReturnedStep ReturnNeedsLock(MemoryStep row, bool hasPodDied = true)
     {

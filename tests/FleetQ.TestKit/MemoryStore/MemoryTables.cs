@@ -22,4 +22,6 @@ internal sealed class MemoryTables
     public long? LastRecoveryMs { get; set; }
 
     public Action? Changed { get; set; }
+
+    public StoreWeaknesses Weaknesses { get; set; }
 }

@@ -1,0 +1,22 @@
+using FleetQ.Simulation.Tests.Checking;
+using FleetQ.Simulation.Tests.Fleet;
+
+namespace FleetQ.Simulation.Tests;
+
+/// <summary>
+/// The engine in a world that seeds draw. FLEETQ_SIM_SEEDS sets how many, FLEETQ_SIM_SEED runs one alone and says what
+/// it drew.
+/// </summary>
+public sealed class SimulationTests
+{
+    private const int SeedsByDefault = 5_000;
+
+    [Fact]
+    public void Whatever_goes_wrong_every_acknowledged_step_ends_once_and_within_its_attempts()
+    {
+        var sweep = Sweep.Run(Sweep.ReadNumber("FLEETQ_SIM_SEEDS") ?? SeedsByDefault);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{sweep.Totals}");
+        Assert.True(sweep.Violations.Count == 0, string.Join('\n', sweep.Violations.Take(10)));
+    }
+}
