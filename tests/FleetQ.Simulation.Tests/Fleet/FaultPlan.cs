@@ -52,7 +52,7 @@ internal sealed record FaultPlan
     /// <summary>How wrong the pods' clocks may be.</summary>
     public TimeSpan Skew { get; init; }
 
-    /// <summary>Whether the first leader's recovery never comes back from its store.</summary>
+    /// <summary>Whether the leader's recovery never comes back from its store, in peace either.</summary>
     public bool HangsRecovery { get; init; }
 
     /// <summary>Whether every pod recovers, whoever leads.</summary>

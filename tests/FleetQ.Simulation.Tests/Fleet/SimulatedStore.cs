@@ -12,6 +12,8 @@ internal sealed class SimulatedStore(
     StoreHandle store, StoreLink link, Checker checker, SimulatedPod pod, Mutant mutant)
     : ISubmissionStore, IClaimStore, ICompletionStore, IPodStore, IRecoveryStore, IReadStore, IOperatorStore
 {
+    private Beat? lastBeat;
+
     public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(IReadOnlyList<NewStep> steps, CancellationToken token) =>
         Ask(StoreOperations.Submit, () => store.Submission.SubmitAsync(steps, CancellationToken.None), token);
 
@@ -56,8 +58,15 @@ internal sealed class SimulatedStore(
 
     public async Task<Beat> BeatAsync(PodIdentity pod, int running, CancellationToken token)
     {
-        var beat = await Ask(
-            StoreOperations.Beat, () => store.Pods.BeatAsync(pod, running, CancellationToken.None), token);
+        var asked = Ask(StoreOperations.Beat, () => store.Pods.BeatAsync(pod, running, CancellationToken.None), token);
+        if (mutant is Mutant.NoSelfFence && lastBeat is { } known)
+        {
+            // The pod believes that each beat arrives.
+            _ = NoteAsync(asked);
+            return known;
+        }
+
+        var beat = lastBeat = await asked;
         return mutant is Mutant.NoRecoveryFallback ? beat with { SinceRecovery = TimeSpan.Zero }
             : link.Plan.EveryoneLeads ? beat with { SinceRecovery = TimeSpan.FromHours(1) }
             : beat;
@@ -160,6 +169,18 @@ internal sealed class SimulatedStore(
             StoreOperations.Amend,
             () => store.Operating.AmendAsync(stepId, priority, notBefore, CancellationToken.None),
             token);
+
+    private async Task NoteAsync(Task<Beat> asked)
+    {
+        try
+        {
+            lastBeat = await asked;
+        }
+        catch (Exception failure) when (failure is StoreUnavailableException or OperationCanceledException)
+        {
+            // This is what the mutant does not hear of.
+        }
+    }
 
     // The statement runs to its end within the store's event: a store does nothing by halves.
     private Task<T> Ask<T>(

@@ -32,29 +32,24 @@ internal sealed record SimulationTimings(
             Pods: chance.Next(2, 5));
     }
 
-    public EngineOptions ToOptions(string pod, Mutant mutant)
+    public EngineOptions ToOptions(string pod) => new()
     {
-        // A pod that thinks itself trusted for so long never lets go by itself.
-        var ownThreshold = mutant is Mutant.NoSelfFence ? Threshold * 1_000 : Threshold;
-        return new EngineOptions
+        Membership = new MembershipOptions
         {
-            Membership = new MembershipOptions
-            {
-                PodId = new PodId(pod),
-                Version = "1.0.0",
-                HostName = "machine",
-                HeartbeatInterval = Beat,
-                DeadPodThreshold = ownThreshold,
-                ShutdownTimeout = ShutdownTimeout,
-            },
-            Recovery = new() { Interval = RecoveryInterval, DeadPodThreshold = Threshold, HeartbeatInterval = Beat },
-            Claiming = new() { Interval = ClaimInterval },
-            Dispatching = new() { MaxParallelism = MaxParallelism, CancelGrace = CancelGrace },
-            Completion = new CompletionOptions
-            {
-                DefaultRetry = new(
-                    BackoffStrategy.Exponential, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(5), Jitter: true),
-            },
-        };
-    }
+            PodId = new PodId(pod),
+            Version = "1.0.0",
+            HostName = "machine",
+            HeartbeatInterval = Beat,
+            DeadPodThreshold = Threshold,
+            ShutdownTimeout = ShutdownTimeout,
+        },
+        Recovery = new() { Interval = RecoveryInterval, DeadPodThreshold = Threshold, HeartbeatInterval = Beat },
+        Claiming = new() { Interval = ClaimInterval },
+        Dispatching = new() { MaxParallelism = MaxParallelism, CancelGrace = CancelGrace },
+        Completion = new CompletionOptions
+        {
+            DefaultRetry = new(
+                BackoffStrategy.Exponential, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(5), Jitter: true),
+        },
+    };
 }

@@ -18,7 +18,6 @@ internal sealed class Supervisor(
     private readonly List<SimulatedPod> pods = [];
     private readonly List<SimulatedPod> all = [];
     private int names;
-    private bool hasHung;
 
     /// <summary>The processes that should run now.</summary>
     public IReadOnlyList<SimulatedPod> Pods => pods;
@@ -48,6 +47,11 @@ internal sealed class Supervisor(
             pod.Link.Mend();
             pod.Process.LagMax = TimeSpan.Zero;
         }
+
+        if (plan.HangsRecovery)
+        {
+            HangRecovery();
+        }
     }
 
     public void AddTo(SimulationTotals totals)
@@ -66,19 +70,24 @@ internal sealed class Supervisor(
             Skew = plan.Skew * ((2 * world.Chance.NextDouble()) - 1),
         };
         var pod = new SimulatedPod(
-            process, timings.ToOptions(name, mutant), store, server, plan, checker, mutant);
+            process, timings.ToOptions(name), store, server, plan, checker, mutant);
         var handler = new SimulatedHandler(pod, checker, plan);
         pod.Routes.Add(SimulatedHandler.TaskType, handler.RunAsync, timings.HandlerTimeout);
         pod.Routes.Add(SimulatedHandler.Poison, handler.RunAsync, timings.HandlerTimeout);
-        if (plan.HangsRecovery && !hasHung)
-        {
-            hasHung = true;
-            pod.Link.Hangs = "recovery/";
-        }
-
         pods.Add(pod);
         all.Add(pod);
         pod.Start();
+    }
+
+    // The one fault that no peace mends: the leader's recovery waits for ever, and a pod has just died.
+    private void HangRecovery()
+    {
+        var serving = pods.FindAll(static pod => pod.IsServing);
+        if (serving.FirstOrDefault(static pod => pod.Engine.FleetView.IsLeader(pod.Engine.Pod.Identity!)) is { } leader)
+        {
+            leader.Link.Hangs = "recovery/";
+            serving.Find(pod => pod != leader)?.Process.Kill();
+        }
     }
 
     private string NewName() => $"pod-{++names}";

@@ -20,7 +20,7 @@ public sealed partial class MemoryStoreState : IClaimStore
 
         var nowMs = NowMs;
         var ready = request.Types
-            .SelectMany(type => steps
+            .SelectMany(type => open.Values
                 .Where(row => IsReady(row, type.TaskType, nowMs))
                 .OrderByDescending(static row => row.Priority)
                 .ThenBy(static row => row.Sequence)
@@ -67,15 +67,15 @@ public sealed partial class MemoryStoreState : IClaimStore
     private DueSteps AdvanceDueNeedsLock(int limit)
     {
         var nowMs = NowMs;
-        var expired = steps.Where(row => row.IsWaiting && row.ExpiresMs <= nowMs)
+        var expired = open.Values.Where(row => row.IsWaiting && row.ExpiresMs <= nowMs)
             .OrderBy(static row => row.ExpiresMs).ThenBy(static row => row.Sequence).Take(limit).ToList();
         expired.ForEach(row => MoveNeedsLock(row, StepStatus.Expired, nowMs));
 
-        var due = steps.Where(row => row.Status is StepStatus.Scheduled && row.NotBeforeMs <= nowMs)
+        var due = open.Values.Where(row => row.Status is StepStatus.Scheduled && row.NotBeforeMs <= nowMs)
             .OrderBy(static row => row.NotBeforeMs).ThenBy(static row => row.Sequence).Take(limit).ToList();
         due.ForEach(row => MoveNeedsLock(row, StepStatus.Pending, nowMs));
 
-        var next = steps.Where(static row => row.IsWaiting)
+        var next = open.Values.Where(static row => row.IsWaiting)
             .SelectMany(static row => new[] { row.ExpiresMs, DueMsOf(row) })
             .Min();
         return new DueSteps(

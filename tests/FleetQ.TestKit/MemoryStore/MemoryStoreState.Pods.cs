@@ -33,7 +33,8 @@ public sealed partial class MemoryStoreState : IPodStore
         }
 
         pods[identity.PodId] = new MemoryPod(registration, NowMs);
-        var held = steps.FindAll(row => row.Status is StepStatus.Claimed && row.ClaimedBy!.PodId == identity.PodId);
+        var held = open.Values
+            .Where(row => row.Status is StepStatus.Claimed && row.ClaimedBy!.PodId == identity.PodId).ToList();
         held.ForEach(row => ReturnNeedsLock(row, registration.IsNewProcess));
         return held.Count;
     }
@@ -99,7 +100,7 @@ public sealed partial class MemoryStoreState : IPodStore
         var nowMs = NowMs;
         return
         [
-            .. steps.Where(row => row.Status is StepStatus.Claimed && row.ClaimedBy == identity)
+            .. open.Values.Where(row => row.Status is StepStatus.Claimed && row.ClaimedBy == identity)
                 .Select(row => new HeldClaim(row.Key, TimeSpan.FromMilliseconds(nowMs - row.ClaimedMs!.Value)))
                 .Where(held => held.Age >= claimedBefore),
         ];

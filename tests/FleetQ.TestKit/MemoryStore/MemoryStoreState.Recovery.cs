@@ -20,7 +20,7 @@ public sealed partial class MemoryStoreState : IRecoveryStore
             StoreOperations.ListOrphans,
             () =>
             [
-                .. steps.Where(row => row.Sequence > afterSequence && IsListedNeedsLock(row, presumedDead))
+                .. open.Values.Where(row => row.Sequence > afterSequence && IsListedNeedsLock(row, presumedDead))
                     .Take(limit)
                     .Select(static row => new SequencedOrphan(
                         new Orphan(row.Key, row.ClaimedBy!.PodId, row.HasRetriesLeft), row.Sequence)),
@@ -117,5 +117,5 @@ public sealed partial class MemoryStoreState : IRecoveryStore
     }
 
     private bool HoldsStepsNeedsLock(MemoryPod pod) =>
-        steps.Exists(row => row.Status is StepStatus.Claimed && row.ClaimedBy!.PodId == pod.Identity.PodId);
+        open.Values.Any(row => row.Status is StepStatus.Claimed && row.ClaimedBy!.PodId == pod.Identity.PodId);
 }

@@ -18,7 +18,7 @@ public sealed partial class MemoryStoreState : ISubmissionStore
     public Task<int> CountWaitingAsync(int limit, CancellationToken cancellationToken) =>
         DoAsync(
             StoreOperations.CountWaiting,
-            () => Math.Min(limit, steps.Count(static row => row.IsWaiting)),
+            () => Math.Min(limit, open.Values.Count(static row => row.IsWaiting)),
             cancellationToken);
 
     private List<SubmitAnswer> SubmitAllNeedsLock(IReadOnlyList<NewStep> batch)
@@ -30,6 +30,7 @@ public sealed partial class MemoryStoreState : ISubmissionStore
             foreach (var row in steps[countBefore..])
             {
                 stepsById.Remove(row.Submitted.StepId);
+                open.Remove(row.Sequence);
             }
 
             steps.RemoveRange(countBefore, steps.Count - countBefore);
@@ -90,6 +91,7 @@ public sealed partial class MemoryStoreState : ISubmissionStore
         };
         TouchNeedsLock(row, nowMs);
         steps.Add(row);
+        open.Add(row.Sequence, row);
         stepsById.Add(step.StepId, row);
     }
 }

@@ -16,6 +16,7 @@ public sealed partial class MemoryStoreState
     private readonly MemoryTables tables;
     private readonly Lock gate;
     private readonly List<MemoryStep> steps;
+    private readonly SortedList<long, MemoryStep> open;
     private readonly Dictionary<StepId, MemoryStep> stepsById;
     private readonly Dictionary<PodId, MemoryPod> pods;
     private readonly ConcurrentDictionary<string, int> counts = new();
@@ -33,6 +34,7 @@ public sealed partial class MemoryStoreState
         this.tables = tables;
         gate = tables.Gate;
         steps = tables.Steps;
+        open = tables.Open;
         stepsById = tables.StepsById;
         pods = tables.Pods;
     }
@@ -113,6 +115,15 @@ public sealed partial class MemoryStoreState
         }
 
         row.Status = to;
+        if (to.IsEnded())
+        {
+            open.Remove(row.Sequence);
+        }
+        else
+        {
+            open[row.Sequence] = row;
+        }
+
         TouchNeedsLock(row, nowMs);
         row.EndedMs = to.IsEnded() ? nowMs : null;
         row.ReadyMs = to is StepStatus.Pending ? nowMs : row.ReadyMs;

@@ -10,6 +10,9 @@ internal sealed class MemoryTables
     /// <summary>In the order of submission.</summary>
     public List<MemoryStep> Steps { get; } = [];
 
+    /// <summary>Those that have not ended, by sequence: what a statement of the queue looks at.</summary>
+    public SortedList<long, MemoryStep> Open { get; } = [];
+
     public Dictionary<StepId, MemoryStep> StepsById { get; } = [];
 
     public Dictionary<PodId, MemoryPod> Pods { get; } = [];
