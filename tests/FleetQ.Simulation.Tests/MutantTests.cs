@@ -1,3 +1,5 @@
+using FleetQ.Simulation.Tests.Checking;
+
 namespace FleetQ.Simulation.Tests;
 
 /// <summary>Each cure is needed, and the checker has teeth: without it, something goes wrong within so many seeds.</summary>
@@ -20,7 +22,7 @@ public sealed class MutantTests
         var sweep = Sweep.Run(seedsMax, mutant, stopsAtFirst: true);
 
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{mutant}: {sweep.Violations.FirstOrDefault()?.Split('\n')[0]} after {sweep.Totals.Seeds} seeds");
+            $"{mutant}: {sweep.Violations.FirstOrDefault()?.Split('\n')[0]} after {sweep.Totals[Happening.Seeds]} seeds");
         Assert.NotNull(sweep.FirstSeed);
     }
 }

@@ -1,3 +1,4 @@
+using FleetQ.Simulation.Tests.Checking;
 using FleetQ.Simulation.Tests.Fleet;
 
 namespace FleetQ.Simulation.Tests;
@@ -18,7 +19,7 @@ public sealed class ReplayTests
 
         Assert.Equal(first.Digest, second.Digest);
         Assert.Equal($"{first.Totals}", $"{second.Totals}");
-        Assert.True(first.Totals.Events > 100);
+        Assert.True(first.Totals[Happening.Events] > 100);
         TestContext.Current.TestOutputHelper?.WriteLine($"Seed {seed}: {first.Digest:x}");
     }
 

@@ -59,13 +59,13 @@ internal sealed class Checker(SimulatedWorld world, TimeSpan threshold)
             step.Open = claim;
             step.LastEpoch = claim.Key.Epoch;
             step.StartsMax = Math.Max(step.StartsMax, claim.MaxRetries + 1);
-            Totals.Claims++;
+            Totals[Happening.Claims]++;
         }
     }
 
     public void OnRecorded(IReadOnlyList<Outcome> outcomes, IReadOnlySet<ClaimKey> recorded)
     {
-        Totals.Refused += outcomes.Count - recorded.Count;
+        Totals[Happening.Refused] += outcomes.Count - recorded.Count;
         foreach (var outcome in outcomes.Where(outcome => recorded.Contains(outcome.Key)))
         {
             var step = Of(outcome.Key.StepId);
@@ -86,7 +86,7 @@ internal sealed class Checker(SimulatedWorld world, TimeSpan threshold)
         {
             var pod = pods[identity];
             pod.IsOut = true;
-            Totals.Evictions++;
+            Totals[Happening.Evictions]++;
             var quietFor = world.Now - pod.Pod.Process.LastTouched;
             Expect(
                 pod.Pod.Process.IsDead || pod.Pod.HasStopped || quietFor <= threshold * 2,
@@ -104,7 +104,7 @@ internal sealed class Checker(SimulatedWorld world, TimeSpan threshold)
             Expect(holder is null or { IsOut: true }, $"{back.StepId} was returned under {step.Open?.Pod}, which lives");
             step.Open = null;
             step.HasEnded = back.Status.IsEnded();
-            Totals.Returned++;
+            Totals[Happening.Returned]++;
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed class Checker(SimulatedWorld world, TimeSpan threshold)
             $"{claim.Key} starts for the {step.Starts}th time and may {step.StartsMax} times");
         var limiter = pod.Engine.Limiter;
         Expect(limiter.Running <= limiter.Capacity, $"{pod.Name} runs {limiter.Running} of {limiter.Capacity}");
-        Totals.Starts++;
+        Totals[Happening.Starts]++;
         return execution;
     }
 

@@ -62,9 +62,9 @@ internal sealed class FleetRun
         finally
         {
             SynchronizationContext.SetSynchronizationContext(outer);
-            Totals.Seeds = 1;
-            Totals.Events = world.Events;
-            Totals.SimulatedTime = world.Now;
+            Totals[Happening.Seeds] = 1;
+            Totals[Happening.Events] = world.Events;
+            Totals[Happening.SimulatedSeconds] = (long)world.Now.TotalSeconds;
             supervisor.AddTo(Totals);
             supervisor.Dispose();
         }

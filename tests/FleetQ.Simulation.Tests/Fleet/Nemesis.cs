@@ -18,7 +18,7 @@ internal sealed class Nemesis(
     {
         if (Draws(plan.Outages))
         {
-            checker.Totals.Outages++;
+            checker.Totals[Happening.Outages]++;
             server.Stop(plan.LongestOutage * world.Chance.NextDouble(), refuses: world.Chance.Next(2) == 0);
         }
 
@@ -38,7 +38,7 @@ internal sealed class Nemesis(
 
         StrikeOne(plan.Kills, pod =>
         {
-            checker.Totals.Kills++;
+            checker.Totals[Happening.Kills]++;
             pod.Process.Kill();
         });
         StrikeOne(plan.Pauses, pod => Pause(pod, DrawPause()));
@@ -65,7 +65,7 @@ internal sealed class Nemesis(
 
     private void Pause(SimulatedPod pod, TimeSpan time)
     {
-        checker.Totals.Pauses++;
+        checker.Totals[Happening.Pauses]++;
         pod.Process.Pause(time);
     }
 

@@ -37,7 +37,7 @@ internal sealed class SimulatedClient(
             step = mutant is Mutant.SubmitsWithoutKey ? WithoutKey(step) : step;
         }
 
-        totals.Unknown += acknowledged.ContainsKey(LabelOf(step)) ? 0 : 1;
+        totals[Happening.Unknown] += acknowledged.ContainsKey(LabelOf(step)) ? 0 : 1;
         unanswered--;
     });
 
@@ -60,7 +60,7 @@ internal sealed class SimulatedClient(
         if (await answer.Task is { } stepId)
         {
             acknowledged.TryAdd(LabelOf(step), stepId);
-            totals.Acknowledged++;
+            totals[Happening.Acknowledged]++;
             return;
         }
 

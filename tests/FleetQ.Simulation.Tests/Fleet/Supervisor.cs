@@ -56,8 +56,8 @@ internal sealed class Supervisor(
 
     public void AddTo(SimulationTotals totals)
     {
-        totals.Fences += all.Sum(static pod => pod.Engine.Metrics.Fences.Total);
-        totals.Reconciled += all.Sum(static pod => pod.Engine.Metrics.Reconciled.Total);
+        totals[Happening.Fences] += all.Sum(static pod => pod.Engine.Metrics.Fences.Total);
+        totals[Happening.Reconciled] += all.Sum(static pod => pod.Engine.Metrics.Reconciled.Total);
     }
 
     /// <summary>Ends what outlives a run: the meters, which the whole process lists.</summary>
