@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace FleetQ.Chaos;
+
+/// <summary>What one run is asked for.</summary>
+internal sealed record ChaosOptions
+{
+    public const string Usage =
+        "chaos --engine sqlite|postgres [--seed N] [--minutes M] [--pods P] [--keep FOLDER]";
+
+    public int Seed { get; init; } = 1;
+
+    public string Engine { get; init; } = "sqlite";
+
+    /// <summary>How long faults come, in minutes; the check after them takes as long as it takes.</summary>
+    public double Minutes { get; init; } = 5;
+
+    public int Pods { get; init; } = 3;
+
+    /// <summary>Where history and logs go when the run fails; null: a temporary folder that is named then.</summary>
+    public string? Keep { get; init; }
+
+    /// <exception cref="FormatException">An option is unknown, or its value cannot be read.</exception>
+    public static ChaosOptions Parse(IReadOnlyList<string> args)
+    {
+        var options = new ChaosOptions();
+        for (var i = 0; i < args.Count; i += 2)
+        {
+            var value = i + 1 < args.Count ? args[i + 1] : throw new FormatException($"{args[i]} needs a value.");
+            options = args[i] switch
+            {
+                "--seed" => options with { Seed = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--engine" when value is "sqlite" or "postgres" => options with { Engine = value },
+                "--engine" => throw new FormatException($"--engine is '{value}'; it must be sqlite or postgres."),
+                "--minutes" => options with { Minutes = double.Parse(value, CultureInfo.InvariantCulture) },
+                "--pods" => options with { Pods = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--keep" => options with { Keep = value },
+                _ => throw new FormatException($"There is no option '{args[i]}'."),
+            };
+        }
+
+        return options;
+    }
+}

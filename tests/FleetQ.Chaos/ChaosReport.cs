@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using FleetQ.Chaos.Checking;
+using FleetQ.Chaos.Faults;
+using FleetQ.Chaos.Load;
+
+namespace FleetQ.Chaos;
+
+/// <summary>What a run did and found.</summary>
+internal sealed record ChaosReport(
+    ChaosOptions Options,
+    IReadOnlyCollection<Request> Requests,
+    IReadOnlyList<StoredStep> Steps,
+    IReadOnlyDictionary<Strike, int> Strikes,
+    int Crashes,
+    PodLog Log,
+    IReadOnlyList<string> Violations)
+{
+    /// <summary>What the faults of this run call for and did not bring: with one of them the run proves nothing.</summary>
+    public IReadOnlyList<string> Vacuities =>
+    [
+        .. Of("a recovery that returned a step", Log.CountOf("returned")),
+        .. Of("a dead pod that was found", Log.Evictions.Count),
+        .. Of("a change of the leader", Log.CountOf("leader_changed")),
+        .. Of("a result that was refused because its claim was lost", Log.CountOf("claim_lost")),
+        .. Of("a submit whose answer was lost", Requests.Count(static request => request.Tries > 1)),
+    ];
+
+    public bool IsGood => Violations.Count == 0 && Vacuities.Count == 0;
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        void Line(string name, object value) => text.Append(CultureInfo.InvariantCulture, $"{name,-34} {value}\n");
+        Line("engine, seed, minutes", $"{Options.Engine}, {Options.Seed}, {Options.Minutes}");
+        Line("submits", Requests.Count);
+        Line("  acknowledged", Requests.Count(static request => request.IsAcknowledged));
+        Line("  sent more than once", Requests.Count(static request => request.Tries > 1));
+        foreach (var status in Steps.CountBy(static step => step.Status).OrderBy(static pair => pair.Key))
+        {
+            Line($"steps {status.Key}", status.Value);
+        }
+
+        foreach (var strike in Strikes.OrderBy(static pair => pair.Key))
+        {
+            Line($"strikes: {strike.Key}", strike.Value);
+        }
+
+        Line("processes that ended by themselves", Crashes);
+        Line("pods found dead", Log.Evictions.Count);
+        Line("steps returned by recovery", Log.CountOf("returned"));
+        Line("steps failed by recovery", Log.CountOf("failed_by_recovery"));
+        Line("claims lost, results refused", Log.CountOf("claim_lost"));
+        Line("pods that fenced themselves", Log.CountOf("pod_fenced"));
+        Line("reconciles that found something", Log.CountOf("claims_reconciled"));
+        Line("leader changes", Log.CountOf("leader_changed"));
+        Violations.ToList().ForEach(violation => text.AppendLine("VIOLATION " + violation));
+        Vacuities.ToList().ForEach(vacuity => text.AppendLine("VACUOUS   there was not " + vacuity));
+        return text.Append(IsGood ? "GOOD" : "BAD").ToString();
+    }
+
+    private static IEnumerable<string> Of(string what, int count) => count > 0 ? [] : [what];
+}

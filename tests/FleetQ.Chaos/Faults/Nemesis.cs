@@ -1,0 +1,150 @@
+using FleetQ.Chaos.Links;
+
+namespace FleetQ.Chaos.Faults;
+
+/// <summary>Draws strikes by a seed and carries them out, several at a time, until it is told to stop.</summary>
+internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
+{
+    private static readonly LinkMode[] Harms = [.. Enum.GetValues<LinkMode>().Where(static mode => mode is not LinkMode.Forward)];
+
+    private readonly List<Task> underWay = [];
+    private readonly Dictionary<Strike, int> counts = [];
+    private bool isStoreStruck;
+
+    /// <summary>How often each kind of strike was made.</summary>
+    public IReadOnlyDictionary<Strike, int> Counts => counts;
+
+    /// <summary>Strikes until the token is cancelled, and ends what it began.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var kinds = fleet.Postgres is null
+            ? [.. Enum.GetValues<Strike>().Where(static kind => kind < Strike.Link)]
+            : Enum.GetValues<Strike>();
+        // Each kind once, in an order that the seed draws, before chance alone decides: a short run shows all.
+        var first = new Queue<Strike>(kinds.OrderBy(_ => chance.Next()));
+        while (!stopping.IsCancellationRequested)
+        {
+            await WaitAsync(TimeSpan.FromSeconds(1 + (2 * chance.NextDouble())), stopping);
+            var kind = first.TryDequeue(out var next) ? next : kinds[chance.Next(kinds.Length)];
+            if (TryBegin(kind) is { } strike)
+            {
+                underWay.Add(strike);
+            }
+        }
+
+        await Task.WhenAll(underWay);
+    }
+
+    private Task? TryBegin(Strike kind)
+    {
+        if (kind is Strike.HoldWrites or Strike.CrashStore or Strike.EndSessions)
+        {
+            return isStoreStruck ? null : Count(kind, StrikeStoreAsync(kind));
+        }
+
+        if (kind is Strike.PauseAll)
+        {
+            return Count(kind, PauseAsync([.. fleet.Running.Where(static pod => !pod.IsStruck)], DrawPause(1.2, 2)));
+        }
+
+        var pods = fleet.Running.Where(static pod => !pod.IsStruck).ToList();
+        if (pods.Count == 0)
+        {
+            return null;
+        }
+
+        // The process that runs longest leads, mostly.
+        var pod = kind is Strike.KillLeader or Strike.PauseLeader ? pods[0] : pods[chance.Next(pods.Count)];
+        return Count(kind, kind switch
+        {
+            Strike.Pause or Strike.PauseLeader => PauseAsync([pod], DrawPause(0.4, 3)),
+            Strike.Terminate => ReplaceAsync(pod, pod.Name, static host => host.TerminateAsync(CancellationToken.None)),
+            Strike.Link => CutAsync(pod, Harms[chance.Next(Harms.Length)], DrawPause(0.2, 2)),
+            Strike.KillAndRename => ReplaceAsync(pod, fleet.NewName(), static host => host.KillAsync(CancellationToken.None)),
+            _ => ReplaceAsync(pod, pod.Name, static host => host.KillAsync(CancellationToken.None)),
+        });
+    }
+
+    private Task Count(Strike kind, Task strike)
+    {
+        counts[kind] = counts.GetValueOrDefault(kind) + 1;
+        return strike;
+    }
+
+    private TimeSpan DrawPause(double least, double most) =>
+        ChaosFleet.Threshold * (least + ((most - least) * chance.NextDouble()));
+
+    private async Task ReplaceAsync(ChaosPod pod, string name, Func<TestKit.Fleet.HostProcess, Task> end)
+    {
+        var pause = TimeSpan.FromSeconds(8 * Math.Pow(chance.NextDouble(), 2));
+        pod.IsStruck = true;
+        pod.Note(TimeProvider.System.GetUtcNow(), DateTimeOffset.MaxValue);
+        history.Write("end", new { pod.Name, next = name, pause });
+        await end(pod.Host);
+        await Task.Delay(pause, TimeProvider.System, CancellationToken.None);
+        fleet.Launch(name);
+    }
+
+    private async Task PauseAsync(IReadOnlyList<ChaosPod> pods, TimeSpan time)
+    {
+        var from = TimeProvider.System.GetUtcNow();
+        history.Write("pause", new { pods = pods.Select(static pod => pod.Name), time });
+        foreach (var pod in pods)
+        {
+            pod.IsStruck = true;
+            pod.Host.Pause();
+        }
+
+        await Task.Delay(time, TimeProvider.System, CancellationToken.None);
+        foreach (var pod in pods)
+        {
+            pod.Host.Resume();
+            pod.Note(from, TimeProvider.System.GetUtcNow());
+            pod.IsStruck = false;
+        }
+    }
+
+    private async Task CutAsync(ChaosPod pod, LinkMode mode, TimeSpan time)
+    {
+        var from = TimeProvider.System.GetUtcNow();
+        history.Write("link", new { pod.Name, mode, time });
+        pod.IsStruck = true;
+        pod.Link!.Mode = mode;
+        await Task.Delay(time, TimeProvider.System, CancellationToken.None);
+        pod.Link.Mode = LinkMode.Forward;
+        // Its beat may still be waiting for an answer that was swallowed.
+        pod.Note(from, TimeProvider.System.GetUtcNow() + ChaosFleet.Threshold);
+        pod.IsStruck = false;
+    }
+
+    private async Task StrikeStoreAsync(Strike kind)
+    {
+        isStoreStruck = true;
+        var time = TimeSpan.FromSeconds(1 + (9 * chance.NextDouble()));
+        history.Write("store", new { kind, time });
+        switch (kind)
+        {
+            case Strike.EndSessions:
+                await fleet.Postgres!.RunAsync(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and random() < 0.5");
+                break;
+            case Strike.CrashStore:
+                fleet.Postgres!.Crash();
+                await Task.Delay(time, TimeProvider.System, CancellationToken.None);
+                await fleet.Postgres.LaunchAsync();
+                break;
+            default:
+                await using (await fleet.Box.Store.HoldWritesAsync(CancellationToken.None))
+                {
+                    await Task.Delay(time / 2, TimeProvider.System, CancellationToken.None);
+                }
+
+                break;
+        }
+
+        isStoreStruck = false;
+    }
+
+    private static async Task WaitAsync(TimeSpan time, CancellationToken stopping) =>
+        await Task.Delay(time, TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}
