@@ -32,4 +32,5 @@ else
     Console.WriteLine($"History, trace and logs: {folder}");
 }
 
-return report.IsGood ? 0 : 1;
+// A run that broke no rule and proved nothing is neither good nor bad.
+return report.IsGood ? 0 : report.Violations.Count > 0 ? 1 : 3;

@@ -22,7 +22,7 @@ public sealed class MutantTests
         var sweep = Sweep.Run(seedsMax, mutant, stopsAtFirst: true);
 
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{mutant}: {sweep.Violations.FirstOrDefault()?.Split('\n')[0]} after {sweep.Totals[Happening.Seeds]} seeds");
+            $"{mutant}: {sweep.Totals[Happening.Seeds]} seeds. {string.Join('\n', sweep.Violations)}");
         Assert.NotNull(sweep.FirstSeed);
     }
 }

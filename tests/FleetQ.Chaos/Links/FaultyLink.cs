@@ -46,7 +46,7 @@ internal sealed class FaultyLink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        listener.Stop();
+        listener.Dispose();
         Break();
         await accepting;
         stopping.Dispose();

@@ -21,5 +21,8 @@ internal sealed class SimulationTotals
         }
     }
 
+    /// <summary>What should have happened and did not.</summary>
+    public IReadOnlyList<Happening> FindMissing() => [.. All.Where(what => this[what] == 0)];
+
     public override string ToString() => string.Join(", ", All.Select(what => $"{what} {this[what]:N0}"));
 }

@@ -66,7 +66,7 @@ internal sealed class FleetRun
             Totals[Happening.Events] = world.Events;
             Totals[Happening.SimulatedSeconds] = (long)world.Now.TotalSeconds;
             supervisor.AddTo(Totals);
-            supervisor.Dispose();
+            supervisor.EndAll();
         }
 
         return world.Violation;

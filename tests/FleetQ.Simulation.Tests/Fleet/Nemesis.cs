@@ -1,4 +1,3 @@
-using FleetQ.Engine.Model;
 using FleetQ.Engine.Storage;
 using FleetQ.Simulation.Tests.Checking;
 using FleetQ.Simulation.Tests.World;

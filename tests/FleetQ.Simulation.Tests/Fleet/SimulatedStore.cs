@@ -1,7 +1,6 @@
 using FleetQ.Engine.Model;
 using FleetQ.Engine.Storage;
 using FleetQ.Simulation.Tests.Checking;
-using FleetQ.Simulation.Tests.World;
 using FleetQ.TestKit.MemoryStore;
 using FleetQ.TestKit.Stores;
 

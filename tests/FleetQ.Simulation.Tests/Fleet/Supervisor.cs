@@ -13,11 +13,13 @@ internal sealed class Supervisor(
     FaultPlan plan,
     SimulationTimings timings,
     Checker checker,
-    Mutant mutant) : IDisposable
+    Mutant mutant)
 {
     private readonly List<SimulatedPod> pods = [];
     private readonly List<SimulatedPod> all = [];
     private int names;
+    private int leaders;
+    private SimulatedPod? leader;
 
     /// <summary>The processes that should run now.</summary>
     public IReadOnlyList<SimulatedPod> Pods => pods;
@@ -57,11 +59,12 @@ internal sealed class Supervisor(
     public void AddTo(SimulationTotals totals)
     {
         totals[Happening.Fences] += all.Sum(static pod => pod.Engine.Metrics.Fences.Total);
+        totals[Happening.LeaderChanges] += leaders;
         totals[Happening.Reconciled] += all.Sum(static pod => pod.Engine.Metrics.Reconciled.Total);
     }
 
     /// <summary>Ends what outlives a run: the meters, which the whole process lists.</summary>
-    public void Dispose() => all.ForEach(static pod => pod.Engine.Metrics.Dispose());
+    public void EndAll() => all.ForEach(static pod => pod.Engine.Metrics.Dispose());
 
     private void Start(string name)
     {
@@ -79,14 +82,25 @@ internal sealed class Supervisor(
         pod.Start();
     }
 
+    private void NoteLeader()
+    {
+        if (FindLeader() is { } now && now != leader)
+        {
+            leaders += leader is null ? 0 : 1;
+            leader = now;
+        }
+    }
+
+    private SimulatedPod? FindLeader() =>
+        pods.Find(static pod => pod.IsServing && pod.Engine.FleetView.IsLeader(pod.Engine.Pod.Identity!));
+
     // The one fault that no peace mends: the leader's recovery waits for ever, and a pod has just died.
     private void HangRecovery()
     {
-        var serving = pods.FindAll(static pod => pod.IsServing);
-        if (serving.FirstOrDefault(static pod => pod.Engine.FleetView.IsLeader(pod.Engine.Pod.Identity!)) is { } leader)
+        if (FindLeader() is { } hanging)
         {
-            leader.Link.Hangs = "recovery/";
-            serving.Find(pod => pod != leader)?.Process.Kill();
+            hanging.Link.Hangs = "recovery/";
+            pods.Find(pod => pod != hanging && pod.IsServing)?.Process.Kill();
         }
     }
 
@@ -97,6 +111,7 @@ internal sealed class Supervisor(
         while (true)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(300 + world.Chance.Next(1_000)), outside.Clock);
+            NoteLeader();
             foreach (var dead in pods.FindAll(static pod => pod.Process.IsDead))
             {
                 pods.Remove(dead);
