@@ -4,7 +4,9 @@ using FleetQ.Sdk;
 
 namespace FleetQ.Chaos.Handlers;
 
-/// <summary>Leaves a trace outside the store, so that what really ran can be compared with what the store says.</summary>
+/// <summary>
+/// Leaves a trace outside the store, so that what really ran can be compared with what the store says.
+/// </summary>
 [StepHandler("chaos")]
 public sealed class ChaosHandler : IStepHandler<ChaosArgs, ChaosResult>
 {

@@ -17,7 +17,8 @@ public sealed class ChaosTests
     [Fact]
     public Task A_fleet_on_PostgreSQL_keeps_its_promises_under_faults()
     {
-        Assert.SkipUnless(PostgresPrograms.Find("initdb") is not null, "PostgreSQL is not installed: install the package postgresql.");
+        Assert.SkipUnless(
+            PostgresPrograms.Find("initdb") is not null, "There is no PostgreSQL here: install postgresql.");
         return RunAsync("postgres");
     }
 
@@ -37,11 +38,12 @@ public sealed class ChaosTests
 
     private static async Task<(int Code, string Said)> RunAsync(string engine, int seed)
     {
+        var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
         var program = Path.GetFullPath(Path.Combine(
-            AppContext.BaseDirectory, "..", "..", "FleetQ.Chaos", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "FleetQ.Chaos"));
+            AppContext.BaseDirectory, "..", "..", "FleetQ.Chaos", configuration, "FleetQ.Chaos"));
         var start = new ProcessStartInfo(program)
         {
-            ArgumentList = { "--engine", engine, "--seed", seed.ToString(CultureInfo.InvariantCulture), "--minutes", "0.5" },
+            ArgumentList = { "--engine", engine, "--seed", $"{seed}", "--minutes", "0.5" },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

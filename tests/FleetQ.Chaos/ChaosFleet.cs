@@ -48,7 +48,9 @@ internal sealed class ChaosFleet : IAsyncDisposable
         if (options.Engine == "sqlite")
         {
             return await StartPodsAsync(
-                new ChaosFleet(new FleetInABox(Settings), postgres: null, database: null), options.Pods, cancellationToken);
+                new ChaosFleet(new FleetInABox(Settings), postgres: null, database: null),
+                options.Pods,
+                cancellationToken);
         }
 
         var postgres = await PrivatePostgres.StartAsync();
@@ -101,7 +103,8 @@ internal sealed class ChaosFleet : IAsyncDisposable
         Others = new Dictionary<string, string?> { ["LOG_LEVEL"] = "INFO" },
     };
 
-    private static async Task<ChaosFleet> StartPodsAsync(ChaosFleet fleet, int pods, CancellationToken cancellationToken)
+    private static async Task<ChaosFleet> StartPodsAsync(
+        ChaosFleet fleet, int pods, CancellationToken cancellationToken)
     {
         for (var i = 0; i < pods; i++)
         {

@@ -16,7 +16,9 @@ internal sealed record ChaosReport(
     PodLog Log,
     IReadOnlyList<string> Violations)
 {
-    /// <summary>What the faults of this run call for and did not bring: with one of them the run proves nothing.</summary>
+    /// <summary>
+    /// What the faults of this run call for and did not bring: with one of them the run proves nothing.
+    /// </summary>
     public IReadOnlyList<string> Vacuities =>
     [
         .. Of("a recovery that returned a step", Log.CountOf("returned")),

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace FleetQ.Chaos;
 
-/// <summary>All that the harness did and heard, one JSON object a line, in the order in which it knew. Thread-safe.</summary>
+/// <summary>
+/// All that the harness did and heard, one JSON object a line, in the order in which it knew. Thread-safe.
+/// </summary>
 internal sealed class History : IDisposable
 {
     private readonly Lock gate = new();

@@ -2,7 +2,9 @@ using FleetQ.Simulation.Tests.Checking;
 
 namespace FleetQ.Simulation.Tests;
 
-/// <summary>Each cure is needed, and the checker has teeth: without it, something goes wrong within so many seeds.</summary>
+/// <summary>
+/// Each cure is needed, and the checker has teeth: without it, something goes wrong within so many seeds.
+/// </summary>
 public sealed class MutantTests
 {
     [Theory]

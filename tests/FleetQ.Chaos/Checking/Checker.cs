@@ -3,7 +3,9 @@ using FleetQ.Chaos.Load;
 
 namespace FleetQ.Chaos.Checking;
 
-/// <summary>Compares what the clients were told, what the store says, what the handlers left and what the logs tell.</summary>
+/// <summary>
+/// Compares what the clients were told, what the store says, what the handlers left and what the logs tell.
+/// </summary>
 internal sealed class Checker(
     IReadOnlyCollection<Request> requests,
     IReadOnlyList<StoredStep> steps,
@@ -47,7 +49,8 @@ internal sealed class Checker(
         if (step.Status == "completed")
         {
             var epoch = JsonSerializer.Deserialize<JsonElement>(step.Result!).GetProperty("epoch").GetInt64();
-            Expect(epoch == step.Epoch, $"I5: {step.StepId} ended in epoch {step.Epoch} with the result of epoch {epoch}.");
+            Expect(
+                epoch == step.Epoch, $"I5: {step.StepId} ended as {step.Epoch} with the result of {epoch}.");
             Expect(ends.Exists(line => line.Epoch == epoch), $"I9: {step.StepId} completed and no handler ended.");
         }
 
@@ -93,7 +96,8 @@ internal sealed class Checker(
         {
             if (log.PodOf(incarnation) is { } pod && !pod.WasStruckBetween(at - (3 * ChaosFleet.Threshold), at))
             {
-                violations.Add($"I12: {pod.Name}/{incarnation} was found dead at {at:O}, and nothing was wrong with it.");
+                violations.Add(
+                    $"I12: {pod.Name}/{incarnation} was found dead at {at:O}, and nothing was wrong with it.");
             }
         }
     }

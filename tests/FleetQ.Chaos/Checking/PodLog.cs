@@ -43,7 +43,8 @@ internal sealed class PodLog
         }
         else if (name == "pod_found_dead")
         {
-            evictions.Add((entry.GetProperty("incarnation").GetString()!, entry.GetProperty("timestamp").GetDateTimeOffset()));
+            var at = entry.GetProperty("timestamp").GetDateTimeOffset();
+            evictions.Add((entry.GetProperty("incarnation").GetString()!, at));
         }
         else if (name == "recovery_ended")
         {

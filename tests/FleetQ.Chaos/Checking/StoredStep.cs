@@ -7,7 +7,14 @@ namespace FleetQ.Chaos.Checking;
 
 /// <summary>A row of the store when all is over.</summary>
 internal sealed record StoredStep(
-    string StepId, string Status, int Attempt, int MaxRetries, long Epoch, string? Result, string? ErrorType, JsonElement Attempts)
+    string StepId,
+    string Status,
+    int Attempt,
+    int MaxRetries,
+    long Epoch,
+    string? Result,
+    string? ErrorType,
+    JsonElement Attempts)
 {
     private const string ReadAll =
         "select step_id, status, attempt, max_retries, claim_epoch, result, error_type, attempts from step_tracker";

@@ -1,11 +1,13 @@
 using FleetQ.Chaos.Links;
+using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Chaos.Faults;
 
 /// <summary>Draws strikes by a seed and carries them out, several at a time, until it is told to stop.</summary>
 internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
 {
-    private static readonly LinkMode[] Harms = [.. Enum.GetValues<LinkMode>().Where(static mode => mode is not LinkMode.Forward)];
+    private static readonly LinkMode[] Harms =
+        [.. Enum.GetValues<LinkMode>().Where(static mode => mode is not LinkMode.Forward)];
 
     private readonly List<Task> underWay = [];
     private readonly Dictionary<Strike, int> counts = [];
@@ -58,12 +60,16 @@ internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
         return Count(kind, kind switch
         {
             Strike.Pause or Strike.PauseLeader => PauseAsync([pod], DrawPause(0.4, 3)),
-            Strike.Terminate => ReplaceAsync(pod, pod.Name, static host => host.TerminateAsync(CancellationToken.None)),
+            Strike.Terminate => ReplaceAsync(pod, pod.Name, TerminateAsync),
             Strike.Link => CutAsync(pod, Harms[chance.Next(Harms.Length)], DrawPause(0.2, 2)),
-            Strike.KillAndRename => ReplaceAsync(pod, fleet.NewName(), static host => host.KillAsync(CancellationToken.None)),
-            _ => ReplaceAsync(pod, pod.Name, static host => host.KillAsync(CancellationToken.None)),
+            Strike.KillAndRename => ReplaceAsync(pod, fleet.NewName(), KillAsync),
+            _ => ReplaceAsync(pod, pod.Name, KillAsync),
         });
     }
+
+    private static Task KillAsync(HostProcess host) => host.KillAsync(CancellationToken.None);
+
+    private static Task TerminateAsync(HostProcess host) => host.TerminateAsync(CancellationToken.None);
 
     private Task Count(Strike kind, Task strike)
     {
@@ -74,7 +80,7 @@ internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
     private TimeSpan DrawPause(double least, double most) =>
         ChaosFleet.Threshold * (least + ((most - least) * chance.NextDouble()));
 
-    private async Task ReplaceAsync(ChaosPod pod, string name, Func<TestKit.Fleet.HostProcess, Task> end)
+    private async Task ReplaceAsync(ChaosPod pod, string name, Func<HostProcess, Task> end)
     {
         var pause = TimeSpan.FromSeconds(8 * Math.Pow(chance.NextDouble(), 2));
         pod.IsStruck = true;
@@ -126,7 +132,10 @@ internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
         {
             case Strike.EndSessions:
                 await fleet.Postgres!.RunAsync(
-                    "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and random() < 0.5");
+                    """
+                    select pg_terminate_backend(pid) from pg_stat_activity
+                    where pid <> pg_backend_pid() and random() < 0.5
+                    """);
                 break;
             case Strike.CrashStore:
                 fleet.Postgres!.Crash();

@@ -1,6 +1,8 @@
 namespace FleetQ.Chaos.Faults;
 
-/// <summary>Starts a process again that ended by itself, as the platform would; what the nemesis ended is its own.</summary>
+/// <summary>
+/// Starts a process again that ended by itself, as the platform would; what the nemesis ended is its own.
+/// </summary>
 internal sealed class Supervisor(ChaosFleet fleet, History history)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
@@ -23,7 +25,8 @@ internal sealed class Supervisor(ChaosFleet fleet, History history)
                 fleet.Launch(pod.Name);
             }
 
-            await Task.Delay(Pause, TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(Pause, TimeProvider.System, stopping)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -52,6 +52,9 @@ internal sealed class FaultyLink : IAsyncDisposable
         stopping.Dispose();
     }
 
+    private static bool IsEnd(Exception failure) =>
+        failure is OperationCanceledException or SocketException or ObjectDisposedException;
+
     private void Break()
     {
         foreach (var socket in sockets.Keys)
@@ -78,7 +81,7 @@ internal sealed class FaultyLink : IAsyncDisposable
                 _ = ServeAsync(client);
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception failure) when (IsEnd(failure))
         {
             // The harness ends.
         }
@@ -99,7 +102,7 @@ internal sealed class FaultyLink : IAsyncDisposable
             await server.ConnectAsync(IPAddress.Loopback, target, stopping.Token);
             await Task.WhenAny(PumpAsync(client, server, isAnswer: false), PumpAsync(server, client, isAnswer: true));
         }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception failure) when (IsEnd(failure))
         {
             // One of the ends is gone; the other learns of it below.
         }
@@ -129,7 +132,7 @@ internal sealed class FaultyLink : IAsyncDisposable
                 }
             }
         }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception failure) when (IsEnd(failure))
         {
             // As when the other end closed it.
         }

@@ -28,7 +28,8 @@ internal sealed class Submitters(ChaosFleet fleet, History history, int seed, st
             var (request, step) = Draw(chance);
             requests.Add(request);
             await SendUntilTakenAsync(request, step, chance);
-            await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(30, 130)), TimeProvider.System, CancellationToken.None);
+            var pause = TimeSpan.FromMilliseconds(chance.Next(30, 130));
+            await Task.Delay(pause, TimeProvider.System, CancellationToken.None);
         }
     }
 

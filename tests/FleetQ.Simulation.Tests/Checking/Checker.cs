@@ -41,7 +41,8 @@ internal sealed class Checker(SimulatedWorld world, TimeSpan threshold)
         }
 
         pods[registration.Identity] = new PodHistory(registration.Identity, pod);
-        Expect(held == returned, $"{registration.Identity} returned {returned} steps of its forebears, who held {held}");
+        Expect(
+            held == returned, $"{registration.Identity} returned {returned} steps of its forebears, who held {held}");
     }
 
     public void OnClaimed(ClaimRequest request, IReadOnlyList<Claim> claims)
@@ -71,7 +72,7 @@ internal sealed class Checker(SimulatedWorld world, TimeSpan threshold)
             var step = Of(outcome.Key.StepId);
             Expect(
                 step.Open?.Key == outcome.Key,
-                $"{outcome.Kind} of {outcome.Key} was taken and the step is held as {step.Open?.Key.ToString() ?? "nothing"}");
+                $"{outcome.Kind} of {outcome.Key} was taken and the step is held as {step.Open?.Key}");
             step.Open = null;
             step.HasEnded = outcome.Status.IsEnded();
             step.Result = outcome.Result;
@@ -101,7 +102,8 @@ internal sealed class Checker(SimulatedWorld world, TimeSpan threshold)
             var step = Of(back.StepId);
             var holder = step.Open is { } open ? pods.GetValueOrDefault(open.Pod) : null;
             Expect(step.Open is not null, $"{back.StepId} was returned and nobody held it");
-            Expect(holder is null or { IsOut: true }, $"{back.StepId} was returned under {step.Open?.Pod}, which lives");
+            Expect(
+                holder is null or { IsOut: true }, $"{back.StepId} was returned under {step.Open?.Pod}, which lives");
             step.Open = null;
             step.HasEnded = back.Status.IsEnded();
             Totals[Happening.Returned]++;

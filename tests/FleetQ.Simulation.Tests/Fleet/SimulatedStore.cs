@@ -20,7 +20,10 @@ internal sealed class SimulatedStore(
         Ask(StoreOperations.SubmitAll, () => store.Submission.SubmitAllAsync(steps, CancellationToken.None), token);
 
     public Task<int> CountWaitingAsync(int limit, CancellationToken token) =>
-        Ask(StoreOperations.CountWaiting, () => store.Submission.CountWaitingAsync(limit, CancellationToken.None), token);
+        Ask(
+            StoreOperations.CountWaiting,
+            () => store.Submission.CountWaitingAsync(limit, CancellationToken.None),
+            token);
 
     public Task<IReadOnlyList<Claim>> ClaimAsync(ClaimRequest request, CancellationToken token) => Ask(
         StoreOperations.Claim,
@@ -80,7 +83,8 @@ internal sealed class SimulatedStore(
         token,
         hasLeft => checker.OnLeft(pod, hasLeft));
 
-    public Task<IReadOnlyList<HeldClaim>> ListHeldAsync(PodIdentity pod, TimeSpan claimedBefore, CancellationToken token) =>
+    public Task<IReadOnlyList<HeldClaim>> ListHeldAsync(
+        PodIdentity pod, TimeSpan claimedBefore, CancellationToken token) =>
         mutant is Mutant.NoReconcile
             ? Task.FromException<IReadOnlyList<HeldClaim>>(
                 new StoreUnavailableException(StoreOperations.ListHeld, "Wait.", new TimeoutException("A mutant.")))
@@ -113,11 +117,12 @@ internal sealed class SimulatedStore(
             token);
     }
 
-    public Task<IReadOnlyList<ReturnedStep>> ReturnAsync(IReadOnlyList<ClaimKey> orphans, CancellationToken token) => Ask(
-        StoreOperations.Return,
-        () => store.Recovery.ReturnAsync(orphans, CancellationToken.None),
-        token,
-        checker.OnReturned);
+    public Task<IReadOnlyList<ReturnedStep>> ReturnAsync(IReadOnlyList<ClaimKey> orphans, CancellationToken token) =>
+        Ask(
+            StoreOperations.Return,
+            () => store.Recovery.ReturnAsync(orphans, CancellationToken.None),
+            token,
+            checker.OnReturned);
 
     public Task<int> PruneAsync(StepStatus status, TimeSpan age, int limit, CancellationToken token) =>
         Ask(StoreOperations.Prune, () => store.Recovery.PruneAsync(status, age, limit, CancellationToken.None), token);

@@ -19,7 +19,8 @@ internal sealed record SimulationTimings(
 {
     public static SimulationTimings Draw(Random chance)
     {
-        TimeSpan Between(double least, double most) => TimeSpan.FromSeconds(least + ((most - least) * chance.NextDouble()));
+        TimeSpan Between(double least, double most) =>
+            TimeSpan.FromSeconds(least + ((most - least) * chance.NextDouble()));
         return new SimulationTimings(
             Beat: Between(0.8, 1.5),
             Threshold: Between(8, 12),

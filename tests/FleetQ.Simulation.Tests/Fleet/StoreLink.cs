@@ -59,7 +59,9 @@ internal sealed class StoreLink(SimulatedProcess process, SimulatedStoreServer s
             process.Touch(process.World.Now + plan.SlowestAnswer);
         }
 
-        return isSlow ? plan.SlowestAnswer * World.Chance.NextDouble() : TimeSpan.FromMilliseconds(0.2 + (4 * World.Chance.NextDouble()));
+        return isSlow
+            ? plan.SlowestAnswer * World.Chance.NextDouble()
+            : TimeSpan.FromMilliseconds(0.2 + (4 * World.Chance.NextDouble()));
     }
 
     // What a fault does, it does to this process: nobody may be blamed for being silent after it.

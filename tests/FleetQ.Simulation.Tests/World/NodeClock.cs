@@ -1,6 +1,8 @@
 namespace FleetQ.Simulation.Tests.World;
 
-/// <summary>A node's clocks: a monotonic one, and a wall clock that may be wrong. Its timers fire on the node.</summary>
+/// <summary>
+/// A node's clocks: a monotonic one, and a wall clock that may be wrong. Its timers fire on the node.
+/// </summary>
 internal sealed class NodeClock(SimulatedNode node) : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);

@@ -36,10 +36,15 @@ internal sealed class SimulatedWorld(int seed)
     public void Schedule(SimulatedNode node, TimeSpan after, SendOrPostCallback call, object? state) =>
         Queue(node, after, new WorldEvent(node, call, state, Timer: null, Version: 0));
 
-    /// <summary>Runs until nothing is left to happen, a condition holds, a moment is reached or a rule is broken.</summary>
+    /// <summary>
+    /// Runs until nothing is left to happen, a condition holds, a moment is reached or a rule is broken.
+    /// </summary>
     public void RunUntil(TimeSpan moment, Func<bool> condition)
     {
-        while (Violation is null && !condition() && queue.TryPeek(out _, out var place) && place.DueTicks <= moment.Ticks)
+        while (Violation is null
+            && !condition()
+            && queue.TryPeek(out _, out var place)
+            && place.DueTicks <= moment.Ticks)
         {
             var next = queue.Dequeue();
             nowTicks = Math.Max(nowTicks, place.DueTicks);
