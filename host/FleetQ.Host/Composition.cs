@@ -92,7 +92,7 @@ internal static class Composition
             .AddSingleton(store.Faults)
             .AddSingleton(plugins)
             .AddSingleton(routes)
-            .AddSingleton(DefaultsOf(settings, surroundings, routes))
+            .AddSingleton(DefaultsOf(settings, surroundings, type => routes.Find(type) ?? plugins.FindDeclared(type)))
             .AddSingleton(AccessOf(settings))
             .AddSingleton(new ApiKeyRing(settings.ApiKeys))
             .AddSingleton<DrainSignal>()
@@ -125,13 +125,13 @@ internal static class Composition
         };
 
     private static SubmitDefaults DefaultsOf(
-        HostSettings settings, HostSurroundings surroundings, IHandlerRoutes routes)
+        HostSettings settings, HostSurroundings surroundings, Func<TaskType, HandlerRoute?> find)
     {
-        int MaxRetriesOf(TaskType taskType) => routes.Find(taskType)?.MaxRetries ?? settings.MaxRetries;
+        int MaxRetriesOf(TaskType taskType) => find(taskType)?.MaxRetries ?? settings.MaxRetries;
 
         return new SubmitDefaults(MaxRetriesOf, settings.DefaultRetry, surroundings.Time, surroundings.Random)
         {
-            FindRoute = routes.Find,
+            FindRoute = find,
         };
     }
 

@@ -1,4 +1,5 @@
 using FleetQ.PluginHost.Isolation;
+using FleetQ.PluginHost.Quarantine;
 
 namespace FleetQ.PluginHost;
 
@@ -29,6 +30,14 @@ public sealed record PluginHostOptions
 
     /// <summary>How plugins in processes of their own are treated.</summary>
     public IsolationOptions Isolation { get; init; } = new();
+
+    /// <summary>When a plugin that fails by its own fault is taken out.</summary>
+    public QuarantineOptions Quarantine { get; init; } = new();
+
+    /// <summary>
+    /// Where the pod notes what runs, so that its next process knows what was there when this one died. Null: nowhere.
+    /// </summary>
+    public string? StateFolder { get; init; }
 
     /// <summary>How often the folder is looked at where nothing wakes the host.</summary>
     public TimeSpan ScanInterval { get; init; } = TimeSpan.FromSeconds(1);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FleetQ.PluginHost.Quarantine;
 
 namespace FleetQ.PluginHost;
 
@@ -31,7 +32,7 @@ public sealed record PluginReport
     /// <summary>Whether it serves.</summary>
     public required PluginState State { get; init; }
 
-    /// <summary>What it serves; empty when it was refused.</summary>
+    /// <summary>What it serves; empty when it was refused, without what is quarantined.</summary>
     public IReadOnlyList<PluginTaskType> TaskTypes { get; init; } = [];
 
     /// <summary>
@@ -45,6 +46,9 @@ public sealed record PluginReport
     /// <summary>The version of newer files that were refused; null when none were, or they do not tell.</summary>
     public string? RefusedVersion { get; init; }
 
+    /// <summary>What of it is out on this pod, and until when.</summary>
+    public IReadOnlyList<QuarantineReport> Quarantine { get; init; } = [];
+
     /// <summary>Earlier versions that are still in memory, oldest first.</summary>
     public IReadOnlyList<RetiredReport> Retired { get; init; } = [];
 
@@ -53,11 +57,12 @@ public sealed record PluginReport
     public bool Serves => TaskTypes.Count > 0;
 
     /// <summary>
-    /// Why it, or its newer version, was refused, as one of <see cref="RefusalCodes"/>; null when it was not.
+    /// Why it, or its newer version, was refused or is quarantined, as one of <see cref="RefusalCodes"/>; null when all
+    /// is well.
     /// </summary>
     public string? Code { get; init; }
 
-    /// <summary>The same as a sentence that says what to change; null when it was not refused.</summary>
+    /// <summary>The same as a sentence that says what to change; null when all is well.</summary>
     public string? Error { get; init; }
 
     /// <summary>The report as a JSON object.</summary>
@@ -78,6 +83,9 @@ public enum PluginState
 
     /// <summary>Its handlers run steps; its files changed, and are loaded when the pod is started again.</summary>
     RestartNeeded,
+
+    /// <summary>It fails by its own fault: all of it, or some of its task types, is out on this pod for a while.</summary>
+    Quarantined,
 
     /// <summary>Its files are gone. Where it still has task types, it serves them until the pod ends.</summary>
     Removed,

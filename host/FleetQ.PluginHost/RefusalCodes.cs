@@ -50,4 +50,13 @@ public static class RefusalCodes
 
     /// <summary>Its files changed, but what is loaded stays until the pod is restarted.</summary>
     public const string RestartNeeded = "restart-needed";
+
+    /// <summary>It fails by its own fault and is out on this pod for a while.</summary>
+    public const string Quarantined = "quarantined";
+
+    /// <summary>It was there each time that the host's process died.</summary>
+    public const string CrashedHost = "crashed-host";
+
+    /// <summary>The same; it serves, but in a process of its own.</summary>
+    public const string IsolatedAfterCrashes = "isolated-after-crashes";
 }

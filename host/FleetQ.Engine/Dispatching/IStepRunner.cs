@@ -39,6 +39,22 @@ public sealed record AttemptResult
     /// What really ran it, where a later version had taken the route over; null: what the route names.
     /// </summary>
     public PluginIdentity? Plugin { get; init; }
+
+    /// <summary>Whose fault a failure is.</summary>
+    public AttemptFault Fault { get; init; }
+}
+
+/// <summary>Whose fault it is that an attempt failed.</summary>
+public enum AttemptFault
+{
+    /// <summary>The step's, or nobody's.</summary>
+    Step,
+
+    /// <summary>The handler's: on this pod it cannot be made or run, whatever the step.</summary>
+    Handler,
+
+    /// <summary>The whole plugin's: none of its handlers can be run on this pod.</summary>
+    Plugin,
 }
 
 /// <summary>The ways in which plugin code ends an attempt.</summary>

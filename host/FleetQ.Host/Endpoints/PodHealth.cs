@@ -70,6 +70,8 @@ internal sealed class PodHealth(
         var all = plugins.Plugins;
         var loaded = all.Count(static plugin => plugin.Serves);
         var refused = all.Count(static plugin => plugin.State is PluginState.Refused);
-        return new HealthCheck(true, $"{loaded} loaded, {refused} refused");
+        var quarantined = all.Count(static plugin => plugin.State is PluginState.Quarantined);
+        return new HealthCheck(
+            true, $"{loaded} loaded, {refused} refused" + (quarantined > 0 ? $", {quarantined} quarantined" : ""));
     }
 }

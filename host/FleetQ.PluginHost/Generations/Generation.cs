@@ -1,4 +1,5 @@
 using FleetQ.Engine.Model;
+using FleetQ.PluginHost.Quarantine;
 
 namespace FleetQ.PluginHost.Generations;
 
@@ -6,8 +7,9 @@ namespace FleetQ.PluginHost.Generations;
 /// Counts what runs in one generation of a plugin, and lets nothing in after its retirement. Thread-safe.
 /// </summary>
 /// <param name="plugin">The generation, which this owns.</param>
+/// <param name="guard">What watches its answers, which this owns as well.</param>
 /// <param name="startedAt">When it was started.</param>
-internal sealed class Generation(IPluginGeneration plugin, DateTimeOffset startedAt) : IDisposable
+internal sealed class Generation(IPluginGeneration plugin, PluginGuard guard, DateTimeOffset startedAt) : IDisposable
 {
     private const int Retired = 1 << 30;
 
@@ -22,6 +24,12 @@ internal sealed class Generation(IPluginGeneration plugin, DateTimeOffset starte
 
     /// <summary>Which plugin it is.</summary>
     public PluginIdentity Identity { get; } = plugin.Identity;
+
+    /// <summary>What watches its answers.</summary>
+    public PluginGuard Guard => guard;
+
+    /// <summary>What operators should know of how it runs; null when that is nothing.</summary>
+    public Refusal? Notice { get; init; }
 
     /// <summary>When it was started.</summary>
     public DateTimeOffset StartedAt => startedAt;
@@ -59,6 +67,7 @@ internal sealed class Generation(IPluginGeneration plugin, DateTimeOffset starte
     /// <summary>Lets nothing in any more.</summary>
     public void Retire()
     {
+        guard.Close();
         if (Interlocked.Or(ref state, Retired) == 0)
         {
             empty.TrySetResult();
@@ -70,5 +79,9 @@ internal sealed class Generation(IPluginGeneration plugin, DateTimeOffset starte
     public Task StopAsync() => stopping.CancelAsync();
 
     /// <inheritdoc/>
-    public void Dispose() => stopping.Dispose();
+    public void Dispose()
+    {
+        guard.Dispose();
+        stopping.Dispose();
+    }
 }

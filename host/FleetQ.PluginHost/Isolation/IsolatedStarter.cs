@@ -15,6 +15,9 @@ internal sealed class IsolatedStarter(PluginServices services, IsolationOptions 
     public bool Takes(PluginCopy copy) =>
         IsolationTerms.Read(copy.Plugin, services.SettingsOf(copy.Plugin.Name)).Terms is null or { IsIsolated: true };
 
+    /// <summary>True when the program is there that runs such plugins.</summary>
+    public bool IsAvailable => File.Exists(options.Program);
+
     /// <inheritdoc/>
     public async Task<StartResult> StartAsync(
         PluginCopy copy, AssemblyFacts facts, CancellationToken cancellationToken)
@@ -22,7 +25,7 @@ internal sealed class IsolatedStarter(PluginServices services, IsolationOptions 
         ArgumentNullException.ThrowIfNull(copy);
         var plugin = copy.Plugin;
         var (terms, refusal) = IsolationTerms.Read(plugin, services.SettingsOf(plugin.Name));
-        if (terms is null || !File.Exists(options.Program))
+        if (terms is null || !IsAvailable)
         {
             return new StartResult(null, refusal ?? Refusal.NoProcessProgram(plugin, options.Program));
         }

@@ -39,7 +39,8 @@ internal sealed partial class PluginStepRunner(
                 throw new OperationCanceledException(cancellationToken);
             }
 
-            return AttemptResults.Retry(ExceptionText.ToStepError(failure));
+            var cause = (failure as UnconstructedException)?.InnerException ?? failure;
+            return AttemptResults.Retry(ExceptionText.ToStepError(cause)) with { Fault = HandlerFaults.Judge(failure) };
         }
         finally
         {

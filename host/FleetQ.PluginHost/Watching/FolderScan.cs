@@ -76,9 +76,12 @@ internal sealed partial class FolderScan(
             return PluginReloadOutcome.StillChanging;
         }
 
-        return slot.Serving is { Plugin.IsReplaceable: false }
-            ? PluginReloadOutcome.Permanent
-            : slot.Problem is null ? PluginReloadOutcome.Reloaded : PluginReloadOutcome.Refused;
+        if (slot.Serving is { Plugin.IsReplaceable: false } permanent)
+        {
+            return permanent.Guard.Return() ? PluginReloadOutcome.Returned : PluginReloadOutcome.Permanent;
+        }
+
+        return slot.Problem is null ? PluginReloadOutcome.Reloaded : PluginReloadOutcome.Refused;
     }
 
     private async Task<bool> ApplyAsync(

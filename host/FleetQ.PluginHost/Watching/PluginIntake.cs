@@ -1,4 +1,5 @@
 using FleetQ.PluginHost.Copying;
+using FleetQ.PluginHost.Crashes;
 using FleetQ.PluginHost.Discovery;
 using FleetQ.PluginHost.Generations;
 using FleetQ.PluginHost.Inspection;
@@ -9,7 +10,7 @@ namespace FleetQ.PluginHost.Watching;
 
 /// <summary>Copies a plugin, judges the copy and starts it: what lies in the folder is never run.</summary>
 internal sealed class PluginIntake(
-    PluginHostOptions options, PluginCopier copier, PluginStarters starters, ILogger logger)
+    PluginHostOptions options, PluginCopier copier, PluginStarters starters, CrashJournal? journal, ILogger logger)
 {
     private const int DiskFullOnUnix = 28;
     private const int DiskFullOnWindows = unchecked((int)0x80070070);
@@ -67,8 +68,16 @@ internal sealed class PluginIntake(
             return result;
         }
 
-        var start = await starters.Choose(copy).StartAsync(copy, facts!, cancellationToken).ConfigureAwait(false);
-        return result with { Refusal = start.Refusal, Generation = start.Generation, Copy = copy };
+        var verdict = journal?.Find(copy);
+        var (starter, notice) = starters.Choose(copy, verdict);
+        if (starter is null)
+        {
+            return result with { Refusal = notice };
+        }
+
+        using var loading = starter is InProcessStarter ? journal?.TakeLoad(copy) : null;
+        var start = await starter.StartAsync(copy, facts!, cancellationToken).ConfigureAwait(false);
+        return result with { Refusal = start.Refusal, Generation = start.Generation, Copy = copy, Notice = notice };
     }
 
     private async Task<(PluginCopy? Copy, Refusal? Refusal)> CopyAsync(
@@ -115,6 +124,9 @@ internal sealed record IntakeResult
 
     /// <summary>Why it does not run.</summary>
     public Refusal? Refusal { get; init; }
+
+    /// <summary>What operators should know of how it runs; null when that is nothing.</summary>
+    public Refusal? Notice { get; init; }
 
     /// <summary>It runs; the caller owns it and its copy.</summary>
     public IPluginGeneration? Generation { get; init; }

@@ -1,5 +1,6 @@
 using FleetQ.PluginHost.Copying;
 using FleetQ.PluginHost.Generations;
+using FleetQ.PluginHost.Quarantine;
 using Microsoft.Extensions.Logging;
 
 namespace FleetQ.PluginHost.Watching;
@@ -10,6 +11,7 @@ internal sealed partial class PluginUpdates(
     PluginCopier copier,
     RouteTable table,
     Retirements retirements,
+    Quarantines quarantines,
     TimeProvider time,
     ILogger logger)
 {
@@ -28,6 +30,11 @@ internal sealed partial class PluginUpdates(
         {
             Compare(slot, permanent);
             return true;
+        }
+
+        if (isForced)
+        {
+            quarantines.Forgive(slot.Serving?.Identity.Sha256 ?? slot.RefusedFingerprint);
         }
 
         var serving = isForced ? null : slot.Serving?.Identity.Sha256;
@@ -100,7 +107,10 @@ internal sealed partial class PluginUpdates(
             return;
         }
 
-        var next = new Generation(plugin, time.GetUtcNow());
+        var next = new Generation(plugin, quarantines.Watch(plugin), time.GetUtcNow())
+        {
+            Notice = result.Notice,
+        };
         var (before, beforeCopy) = (slot.Serving, slot.Copy);
         slot.Serve(next, result.Copy!, result.Facts!);
         table.Swap(slot.Name, next);
