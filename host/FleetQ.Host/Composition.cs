@@ -52,6 +52,8 @@ internal static class Composition
                 random,
                 loggers);
             parts.Push(engine);
+            plugins.CountAbandoned = engine.Abandoned.CountOf;
+            surroundings.Unhandled?.Attach(plugins, loggers);
             var app = Build(settings, identity, surroundings, store, plugins, routes, engine);
             parts.Push(app);
             isComposed = true;
@@ -95,6 +97,7 @@ internal static class Composition
             .AddSingleton(DefaultsOf(settings, surroundings, type => routes.Find(type) ?? plugins.FindDeclared(type)))
             .AddSingleton(AccessOf(settings))
             .AddSingleton(new ApiKeyRing(settings.ApiKeys))
+            .AddSingleton(surroundings.Unhandled ?? new UnhandledExceptions())
             .AddSingleton<DrainSignal>()
             .AddHostedService<PodLifetime>()
             .AddHostedService<PluginReloads>();

@@ -76,7 +76,10 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
     /// <summary>A report of each plugin of the folder, by name in ordinal order.</summary>
     public IReadOnlyList<PluginReport> Plugins => [.. scan.Slots
         .Where(static slot => slot.IsKnown)
-        .Select(slot => Reports.Of(slot, contexts.ReportsOf(slot.Name)))
+        .Select(slot => Reports.Of(slot, contexts.ReportsOf(slot.Name)) with
+        {
+            Abandoned = CountAbandoned?.Invoke(slot.Name) ?? 0,
+        })
         .Where(static report => report.State is not PluginState.Removed || report.Serves || report.Retired.Count > 0)];
 
     /// <summary>How many replaced plugins are still in memory.</summary>
@@ -87,6 +90,11 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
 
     /// <summary>How many task types are quarantined on this pod.</summary>
     public int Quarantined => table.DeclaredCount - table.Routes.Count;
+
+    /// <summary>
+    /// Tells how many handlers of a plugin ignore their cancelled token; for the reports. Any thread.
+    /// </summary>
+    public Func<string, int>? CountAbandoned { get; set; }
 
     /// <summary>Called after plugins changed, on any thread; must return at once.</summary>
     public Action? Changed { get; set; }
@@ -108,6 +116,16 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
 
     /// <summary>The route of a task type, also of one that is quarantined; null when no plugin handles it.</summary>
     public HandlerRoute? FindDeclared(TaskType taskType) => table.FindDeclared(taskType);
+
+    /// <summary>
+    /// The name of the plugin whose code an exception came from, by the load contexts of its stack's frames; null when
+    /// none of them is a plugin's.
+    /// </summary>
+    public string? FindCulprit(Exception failure)
+    {
+        var names = scan.Slots.Select(static slot => slot.Name).ToHashSet(StringComparer.Ordinal);
+        return Culprits.ContextsOf(failure).FirstOrDefault(names.Contains);
+    }
 
     /// <summary>The reports as a JSON array, for the pod's row: without schemas.</summary>
     public string ToJson() => PluginReportJson.WriteShort(Plugins);

@@ -49,6 +49,9 @@ public sealed record PluginReport
     /// <summary>What of it is out on this pod, and until when.</summary>
     public IReadOnlyList<QuarantineReport> Quarantine { get; init; } = [];
 
+    /// <summary>How many of its handlers ignore their cancelled token; each keeps a place of the pod.</summary>
+    public int Abandoned { get; init; }
+
     /// <summary>Earlier versions that are still in memory, oldest first.</summary>
     public IReadOnlyList<RetiredReport> Retired { get; init; } = [];
 

@@ -39,6 +39,7 @@ internal static class MetricsEndpoints
             ["fleetq.dispatching.running"] = engine.Limiter.Running,
             ["fleetq.dispatching.capacity"] = engine.Limiter.Capacity,
             ["fleetq.dispatching.room"] = engine.Limiter.Room,
+            ["fleetq.dispatching.abandoned_now"] = engine.Abandoned.Count,
             ["fleetq.leadership.is_leader"] = health.IsLeader ? 1 : 0,
             ["fleetq.leadership.live_pods"] = engine.FleetView.Current.Pods.Count(engine.FleetView.IsLive),
             [PluginCatalog.RetiredContextsMetric] = plugins.RetiredContexts,

@@ -47,6 +47,11 @@ internal sealed record HostSettings
     /// <summary>True for development: plugins inside the process are replaced when their files change.</summary>
     public bool ReloadsPlugins { get; init; }
 
+    public required TimeSpan QuarantinePause { get; init; }
+
+    /// <summary>Null for one in the temporary folder, and for none in development.</summary>
+    public string? StateDir { get; init; }
+
     public required string ApiHost { get; init; }
 
     public required int ApiPort { get; init; }

@@ -46,6 +46,8 @@ internal static class SettingsLoader
         PluginsDir = reader.Read(Catalog.PluginsDir),
         PluginsAllowlist = reader.Read(Catalog.PluginsAllowlist),
         ReloadsPlugins = reader.Read(Catalog.PluginsWatch) ?? reader.IsDevelopment,
+        QuarantinePause = reader.Read(Catalog.QuarantinePause),
+        StateDir = reader.Read(Catalog.StateDir),
         ApiHost = reader.Read(Catalog.ApiHost),
         ApiPort = reader.Read(Catalog.ApiPort),
         QueueSizeMax = reader.Read(Catalog.MaxQueueSize),

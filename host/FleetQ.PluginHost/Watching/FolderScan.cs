@@ -71,12 +71,13 @@ internal sealed partial class FolderScan(
 
         var slot = slots.GetOrAdd(name, static name => new PluginSlot(name));
         slot.Candidate = candidate;
+        var before = slot.Serving;
         if (!await ApplyAsync(slot, StampOf(candidate), isForced: true, cancellationToken).ConfigureAwait(false))
         {
             return PluginReloadOutcome.StillChanging;
         }
 
-        if (slot.Serving is { Plugin.IsReplaceable: false } permanent)
+        if (before is { Plugin.IsReplaceable: false } permanent)
         {
             return permanent.Guard.Return() ? PluginReloadOutcome.Returned : PluginReloadOutcome.Permanent;
         }
