@@ -47,7 +47,7 @@ internal sealed partial class UnhandledExceptions
         HostEventIds.PluginUnhandled,
         LogLevel.Error,
         "Plugin {Plugin} threw where nothing catches it, which would have ended the process: {Reason} Its state may be "
-        + "torn; restart the pod after a drain, and let the plugin catch what its threads, timers and async void methods "
-        + "throw, or give it a process of its own.")]
+        + "torn; restart the pod after a drain, and let the plugin catch what its threads, timers and async void "
+        + "methods throw, or give it a process of its own.")]
     private static partial void LogUnhandled(ILogger logger, string plugin, string reason);
 }

@@ -87,7 +87,7 @@ public enum PluginState
     /// <summary>Its handlers run steps; its files changed, and are loaded when the pod is started again.</summary>
     RestartNeeded,
 
-    /// <summary>It fails by its own fault: all of it, or some of its task types, is out on this pod for a while.</summary>
+    /// <summary>It fails by its own fault: all or some of its task types are out on this pod for a while.</summary>
     Quarantined,
 
     /// <summary>Its files are gone. Where it still has task types, it serves them until the pod ends.</summary>

@@ -1,10 +1,6 @@
-using System.Globalization;
 using FleetQ.Engine.Model;
-using FleetQ.PluginHost.Copying;
-using FleetQ.PluginHost.Crashes;
 using FleetQ.PluginHost.Discovery;
 using FleetQ.PluginHost.Inspection;
-using FleetQ.PluginHost.Quarantine;
 
 namespace FleetQ.PluginHost;
 
@@ -164,29 +160,6 @@ internal sealed record Refusal(string Code, string Sentence)
         RefusalCodes.RestartNeeded,
         $"The files of plugin '{serving.Name}' are gone, but version {serving.Version} stays loaded for the life of "
             + "the process; restart the pod to serve its task types no more.");
-
-    public static Refusal Quarantined(PluginIdentity serving, QuarantineReport report) => new(
-        RefusalCodes.Quarantined,
-        (report.TaskType is { } taskType
-            ? $"'{taskType}' of plugin '{serving.Name}' {serving.Version}"
-            : $"Plugin '{serving.Name}' {serving.Version}")
-            + $" is out on this pod until {Show(report.UntilTs)}: it failed by its own fault ({report.Reason.TrimEnd('.')}). Correct the plugin or what it needs on this "
-            + "pod; it is then tried again by itself, or at once after a reload.");
-
-    public static Refusal IsolatedAfterCrashes(PluginCopy copy, Verdict verdict) => new(
-        RefusalCodes.IsolatedAfterCrashes,
-        $"Plugin '{copy.Plugin.Name}' runs in a process of its own until {Show(verdict.Ts + CrashHistory.VerdictAge)}, "
-            + $"because steps of it ran each of the last {CrashHistory.DeathsMax} times that the process of this pod "
-            + "died. Correct the plugin, or give it \"isolation\": \"process\" for good; a reload takes it back.");
-
-    public static Refusal KillsHost(PluginCopy copy, string did, Verdict verdict) => new(
-        RefusalCodes.CrashedHost,
-        $"Plugin '{copy.Plugin.Name}' {did} each of the last {CrashHistory.DeathsMax} times that the process of this "
-            + $"pod died, the last time {Show(verdict.Ts)}. Correct the plugin, or give it \"isolation\": \"process\"; it "
-            + "is loaded when its files change, or when a reload asks for it.");
-
-    private static string Show(DateTimeOffset ts) =>
-        ts.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string BuiltFor(PluginCandidate plugin, AssemblyFacts facts, Version built, Version offered) =>
         $"Plugin '{plugin.Name}' {facts.Version} was built for contract {built.ToString(2)} of FleetQ.Sdk; "

@@ -3,6 +3,7 @@ using FleetQ.Engine.Model;
 using FleetQ.PluginHost.Generations;
 using FleetQ.PluginHost.Inspection;
 using FleetQ.PluginHost.Isolation;
+using FleetQ.PluginHost.Quarantine;
 using FleetQ.PluginHost.Watching;
 
 namespace FleetQ.PluginHost;
@@ -15,7 +16,9 @@ internal static class Reports
     {
         var serving = slot.Serving;
         var quarantine = serving?.Guard.Reports ?? [];
-        var problem = quarantine is [var first, ..] ? Refusal.Quarantined(serving!.Identity, first) : slot.Problem ?? serving?.Notice;
+        var problem = quarantine is [var first, ..]
+            ? QuarantineNotices.Quarantined(serving!.Identity, first)
+            : slot.Problem ?? serving?.Notice;
         return new PluginReport
         {
             Name = slot.Name,

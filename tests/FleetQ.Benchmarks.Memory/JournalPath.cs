@@ -65,6 +65,8 @@ public class JournalPath : IDisposable
     {
         if (isDisposing)
         {
+            alone.Dispose();
+            beside.Dispose();
             journal.Dispose();
             file.Dispose();
             Directory.Delete(folder, recursive: true);

@@ -9,6 +9,8 @@ public sealed class FlawedPluginTests : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    private static readonly object Soon = new { strategy = "constant", base_ms = 10, max_ms = 20 };
+
     private readonly FleetUnderTest box = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -19,8 +21,7 @@ public sealed class FlawedPluginTests : IAsyncDisposable
         var fleet = await box.PrepareAsync("Flawed");
         var pod = await StartAsync(fleet, "pod-1", FlawedPlugins.Settings());
         var poison = await pod.Client.SubmitAsync(
-            Flawed("fail-fast") with { MaxRetries = 4, Retry = new { strategy = "constant", base_ms = 10, max_ms = 20 } },
-            Token);
+            Flawed("fail-fast") with { MaxRetries = 4, Retry = Soon }, Token);
         for (var deaths = 1; deaths < 3; deaths++)
         {
             await pod.WaitForExitAsync(Token);
@@ -39,7 +40,29 @@ public sealed class FlawedPluginTests : IAsyncDisposable
         var report = await ReportAsync(pod, "Flawed");
         Assert.Equal("process", report.GetProperty("isolation").GetString());
         Assert.Equal("isolated-after-crashes", report.GetProperty("code").GetString());
-        Assert.Equal(JsonValueKind.Null, (await ReportAsync(pod, "FleetQ.Plugins.Echo")).GetProperty("isolation").ValueKind);
+        var neighbour = await ReportAsync(pod, "FleetQ.Plugins.Echo");
+        Assert.Equal(JsonValueKind.Null, neighbour.GetProperty("isolation").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_plugin_whose_load_kills_its_pod_three_times_is_refused_and_the_pod_serves_the_others()
+    {
+        var fleet = await box.PrepareAsync("Flawed");
+        var flaw = Path.Combine(fleet.Folder, "flaw");
+        await File.WriteAllTextAsync(flaw, "", Token);
+        var settings = FlawedPlugins.Settings(("PLUGIN_FLAWED__DIESWHILE", flaw));
+        for (var deaths = 1; deaths <= 3; deaths++)
+        {
+            Assert.NotEqual(0, (await fleet.RunToEndAsync(settings, Token)).ExitCode);
+        }
+
+        var pod = await StartAsync(fleet, "pod-1", settings);
+
+        var report = await ReportAsync(pod, "Flawed");
+        Assert.Equal("refused", report.GetProperty("state").GetString());
+        Assert.Equal("crashed-host", report.GetProperty("code").GetString());
+        var echo = await pod.Client.SubmitAsync(new StepBody("echo", new { number = 1 }), Token);
+        Assert.Equal("completed", (await pod.Client.WaitForEndAsync(echo, Limit, Token)).Status);
     }
 
     [Theory]
@@ -113,12 +136,12 @@ public sealed class FlawedPluginTests : IAsyncDisposable
         var fleet = await box.PrepareAsync("Flawed");
         var broken = Path.Combine(fleet.Folder, "broken");
         await File.WriteAllTextAsync(broken, "", Token);
-        var pod = await StartAsync(
-            fleet, "pod-1", FlawedPlugins.Settings(("PLUGIN_FLAWED__BROKENWHILE", broken), ("QUARANTINE_PAUSE", "600")));
+        var settings = FlawedPlugins.Settings(("PLUGIN_FLAWED__BROKENWHILE", broken), ("QUARANTINE_PAUSE", "600"));
+        var pod = await StartAsync(fleet, "pod-1", settings);
         var body = new StepBody("flawed.fragile", new { how = "" })
         {
             MaxRetries = 10,
-            Retry = new { strategy = "constant", base_ms = 10, max_ms = 20 },
+            Retry = Soon,
         };
         var steps = await pod.Client.SubmitBatchAsync([.. Enumerable.Repeat(body, 30)], Token);
         await Deadline.HoldsAsync(
@@ -142,12 +165,13 @@ public sealed class FlawedPluginTests : IAsyncDisposable
         var fleet = await box.PrepareAsync("RootedByEvent");
         var pod = await StartAsync(fleet, "pod-1", FlawedPlugins.Settings(("PLUGINS_WATCH", "true")));
         using var http = new HttpClient { BaseAddress = pod.Address };
+        var path = new Uri("/admin/plugins/RootedByEvent/reload", UriKind.Relative);
 
         for (var i = 0; i < 6; i++)
         {
             var step = await pod.Client.SubmitAsync(new StepBody("rooted.event", new { number = i }), Token);
             Assert.Equal("completed", (await pod.Client.WaitForEndAsync(step, Limit, Token)).Status);
-            using var reload = await http.PostAsync(new Uri("/admin/plugins/RootedByEvent/reload", UriKind.Relative), null, Token);
+            using var reload = await http.PostAsync(path, null, Token);
             Assert.Equal(HttpStatusCode.OK, reload.StatusCode);
         }
 

@@ -25,7 +25,8 @@ internal static class FlawedPlugins
         var fleet = await box.PrepareAsync(PodSettings.Calm);
         foreach (var plugin in plugins)
         {
-            Copy(Path.Combine(AppContext.BaseDirectory, "plugins", plugin), Path.Combine(fleet.Folder, "plugins", plugin));
+            var built = Path.Combine(AppContext.BaseDirectory, "plugins", plugin);
+            Copy(built, Path.Combine(fleet.Folder, "plugins", plugin));
         }
 
         Copy(Path.Combine(PublishedHost.Plugins, Echo), Path.Combine(fleet.Folder, "plugins", Echo));

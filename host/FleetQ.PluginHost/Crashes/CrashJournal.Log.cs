@@ -8,8 +8,8 @@ internal sealed partial class CrashJournal
     [LoggerMessage(
         QuarantineEventIds.ProcessDied,
         LogLevel.Warning,
-        "The last process of this pod was killed, or crashed. Plugins of which steps ran in it: {running}; being loaded: "
-            + "{loading}")]
+        "The last process of this pod was killed, or crashed. Plugins of which steps ran in it: {running}; being "
+            + "loaded: {loading}")]
     private partial void LogDeath(string running, string loading);
 
     [LoggerMessage(

@@ -1,6 +1,7 @@
 using FleetQ.PluginHost.Copying;
 using FleetQ.PluginHost.Crashes;
 using FleetQ.PluginHost.Isolation;
+using FleetQ.PluginHost.Quarantine;
 
 namespace FleetQ.PluginHost.Generations;
 
@@ -24,9 +25,9 @@ internal sealed class PluginStarters(IPluginStarter inProcess, IsolatedStarter i
         return verdict?.Kind switch
         {
             null => (inProcess, null),
-            VerdictKind.Isolated when isolated.IsAvailable => (isolated, Refusal.IsolatedAfterCrashes(copy, verdict)),
-            VerdictKind.Isolated => (null, Refusal.KillsHost(copy, "ran", verdict)),
-            VerdictKind.Refused => (null, Refusal.KillsHost(copy, "was being loaded", verdict)),
+            VerdictKind.Isolated when isolated.IsAvailable => (isolated, QuarantineNotices.Isolated(copy, verdict)),
+            VerdictKind.Isolated => (null, QuarantineNotices.Refused(copy, "ran", verdict)),
+            VerdictKind.Refused => (null, QuarantineNotices.Refused(copy, "was being loaded", verdict)),
             _ => throw new InvalidOperationException($"{nameof(VerdictKind)} {verdict.Kind} is unknown."),
         };
     }

@@ -101,13 +101,7 @@ internal sealed class Breaker(
 
     private void GoOutNeedsLock(string reason)
     {
-        var pause = options.Pause;
-        for (var i = 0; i < times && pause < options.PauseMax; i++)
-        {
-            pause *= 2;
-        }
-
-        pause = pause < options.PauseMax ? pause : options.PauseMax;
+        var pause = options.PauseAfter(times);
         times++;
         var now = time.GetUtcNow();
         Volatile.Write(ref report, new QuarantineReport(taskType, now, now + pause, times, reason));

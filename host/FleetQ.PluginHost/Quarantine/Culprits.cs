@@ -6,7 +6,7 @@ namespace FleetQ.PluginHost.Quarantine;
 /// <summary>Finds out whose code an exception came through.</summary>
 internal static class Culprits
 {
-    /// <summary>The names of the load contexts of its frames, other than the host's, where it was thrown first.</summary>
+    /// <summary>The names of the load contexts of its frames other than the host's, innermost first.</summary>
     public static IEnumerable<string> ContextsOf(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)

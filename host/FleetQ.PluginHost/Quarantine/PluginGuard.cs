@@ -61,7 +61,8 @@ internal sealed class PluginGuard : IDisposable
 
     /// <summary>Runs an attempt.</summary>
     /// <returns>
-    /// How it ended. A failure of the plugin itself that is known by now is given back, for another pod to run the step.
+    /// How it ended. A step that met a failure of the plugin itself that is known by now is given back, for another
+    /// pod to run.
     /// </returns>
     public async Task<AttemptResult> RunAsync(
         int route, IStepRunner inner, Attempt attempt, CancellationToken cancellationToken)

@@ -14,4 +14,16 @@ public sealed record QuarantineOptions
 
     /// <summary>It is never out for longer than this without another try.</summary>
     public TimeSpan PauseMax { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The pause after so many earlier ones without an answer between them.</summary>
+    internal TimeSpan PauseAfter(int earlier)
+    {
+        var pause = Pause;
+        for (var i = 0; i < earlier && pause < PauseMax; i++)
+        {
+            pause *= 2;
+        }
+
+        return pause < PauseMax ? pause : PauseMax;
+    }
 }

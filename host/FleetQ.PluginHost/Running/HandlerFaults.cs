@@ -3,7 +3,7 @@ using FleetQ.Engine.Dispatching;
 
 namespace FleetQ.PluginHost.Running;
 
-/// <summary>Tells a failure of a handler's step from one of the handler itself, which would fail every step alike.</summary>
+/// <summary>Tells a step's failure from one of its handler, which would fail every step alike.</summary>
 internal static class HandlerFaults
 {
     /// <summary>Judges what an attempt threw.</summary>

@@ -40,6 +40,11 @@ internal sealed partial class FolderScan(
             var slot = slots.GetOrAdd(candidate.Name, static name => new PluginSlot(name));
             slot.Candidate = candidate;
             var stamp = StampOf(candidate);
+            if (slot.SetUp.IsDue(options.Quarantine, time))
+            {
+                slot.JudgeAgain();
+            }
+
             if (slot.IsDue(stamp, quiet, time)
                 && await ApplyAsync(slot, stamp, isForced: false, cancellationToken).ConfigureAwait(false))
             {

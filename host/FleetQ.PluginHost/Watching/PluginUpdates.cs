@@ -45,6 +45,7 @@ internal sealed partial class PluginUpdates(
             return false;
         }
 
+        slot.SetUp.Note(result.Refusal, result.Fingerprint, time);
         if (result.IsSame)
         {
             slot.Agree();

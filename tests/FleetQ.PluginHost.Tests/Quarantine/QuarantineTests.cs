@@ -148,6 +148,22 @@ public sealed class QuarantineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_plugin_whose_set_up_threw_is_tried_again_after_the_pause()
+    {
+        sandbox.Settings["Plugins:Flawed:ThrowsWhile"] = Broken;
+        var quick = new QuarantineOptions { Pause = TimeSpan.FromMilliseconds(300) };
+        sandbox.Options = options => options with { Quarantine = quick };
+        Break();
+        var catalog = await sandbox.WatchInProductionAsync();
+        var refused = Assert.Single(catalog.Plugins);
+
+        File.Delete(Broken);
+
+        Assert.Equal((PluginState.Refused, RefusalCodes.SetupFailed), (refused.State, refused.Code));
+        await catalog.ReportsAsync("Flawed", PluginState.Loaded);
+    }
+
+    [Fact]
     public async Task A_reload_in_development_starts_with_a_clean_slate()
     {
         sandbox.Options = options => options with { ReloadsInProcess = true };
