@@ -1,4 +1,3 @@
-using System.Globalization;
 using FleetQ.Engine.Completion;
 using FleetQ.Engine.Model;
 using FleetQ.Engine.Telemetry;
@@ -50,6 +49,7 @@ public sealed partial class Dispatcher : IDisposable
         places = new Places(limiter, Prefetch, time, Begin, GiveBackUnstarted);
         attempts = new AttemptRunner(progress, Prefetch, metrics, time, step => Stop(step, StopCause.TimedOut));
         held = new HeldClaims(limiter, time);
+        Abandoned = new AbandonedAttempts(options.CancelGrace, metrics, time, logger);
         settler = new Settler(
             held, new OutcomePolicy(completion, random), completer, metrics, Leave, loggers.CreateLogger<Settler>());
         progress.ClaimLost = key => Lose(key);
@@ -62,7 +62,7 @@ public sealed partial class Dispatcher : IDisposable
     public IReadOnlyCollection<ClaimKey> Held => held.Keys;
 
     /// <summary>Attempts that go on although they were settled without their handlers.</summary>
-    public AbandonedAttempts Abandoned { get; } = new();
+    public AbandonedAttempts Abandoned { get; }
 
     /// <summary>How far the pod claims ahead.</summary>
     public Prefetch Prefetch { get; }
@@ -202,7 +202,7 @@ public sealed partial class Dispatcher : IDisposable
         finally
         {
             step.Return(wasShort: time.GetElapsedTime(startedAt) < ShortRun);
-            NoteReturn(step);
+            Abandoned.Remove(step);
             Leave(step);
         }
     }
@@ -241,40 +241,7 @@ public sealed partial class Dispatcher : IDisposable
         await Task.Delay(options.CancelGrace, time);
         if (step.Route is { } route && settler.TrySettle(step, route, result: null))
         {
-            NoteAbandoned(step, route);
-        }
-    }
-
-    private void NoteAbandoned(RunningStep step, HandlerRoute route)
-    {
-        var claim = step.Claim;
-        metrics.Abandoned.Add(1);
-        Abandoned.Add(claim.Key, route.Plugin.Name);
-        LogHandlerIgnoresCancellation(
-            claim.Key.StepId,
-            claim.TaskType,
-            route.Plugin.Name,
-            route.Plugin.Version,
-            options.CancelGrace.TotalSeconds,
-            Math.Round(time.GetElapsedTime(step.ClaimedAt).TotalSeconds, 3),
-            step.Attempt?.HeldThread is { } thread
-                ? string.Create(CultureInfo.InvariantCulture, $"has held managed thread {thread} since it was entered")
-                : "has awaited something since it was entered");
-        if (step.HasReturned)
-        {
-            // At this very moment: whoever comes second takes it out.
-            NoteReturn(step);
-        }
-    }
-
-    private void NoteReturn(RunningStep step)
-    {
-        if (Abandoned.Remove(step.Claim.Key))
-        {
-            LogAbandonedReturned(
-                step.Claim.Key.StepId,
-                step.Claim.TaskType,
-                Math.Round(time.GetElapsedTime(step.ClaimedAt).TotalSeconds, 3));
+            Abandoned.Add(step, route);
         }
     }
 

@@ -129,7 +129,7 @@ public sealed class CrashJournalTests : IAsyncDisposable
         return new PluginCopy(candidate, candidate, sum, []);
     }
 
-    private async Task<string> FindSumAsync()
+    private static async Task<string> FindSumAsync()
     {
         await using var twin = new PluginSandbox("Flawed");
         return Assert.Single((await twin.LoadAsync()).Plugins).Sha256!;
