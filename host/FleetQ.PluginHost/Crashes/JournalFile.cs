@@ -47,6 +47,7 @@ internal sealed class JournalFile : IDisposable
     public static (JournalFile File, LastMoment? Last) Open(string path)
     {
         var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        JournalFile? file = null;
         try
         {
             var last = Read(stream);
@@ -55,15 +56,17 @@ internal sealed class JournalFile : IDisposable
             stream.SetLength(0);
             stream.Write(new byte[WholeBytes]);
             stream.Flush();
-            var file = new JournalFile(stream);
+            file = new JournalFile(stream);
             file.view.Write(0, Magic);
             file.view.Write(StateAt, 1);
             return (file, last);
         }
-        catch
+        finally
         {
-            stream.Dispose();
-            throw;
+            if (file is null)
+            {
+                stream.Dispose();
+            }
         }
     }
 
