@@ -32,14 +32,9 @@ internal static class PluginsFolder
         {
             Folder = Find(settings),
             AllowListFile = settings.PluginsAllowlist,
+            PublisherKeysFile = settings.PluginsPublisherKeys,
             ReloadsInProcess = settings.ReloadsPlugins,
         };
         return settings.ReloadsPlugins ? options with { QuietPeriod = DeveloperQuietPeriod } : options;
     }
-
-    /// <summary>The names of what lies in the folder, plugins or not.</summary>
-    public static IEnumerable<string> ListNames(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateDirectories(folder).Select(static path => Path.GetFileName(path))
-            .Concat(Directory.EnumerateFiles(folder).Select(static path => Path.GetFileNameWithoutExtension(path)))
-        : [];
 }

@@ -12,6 +12,9 @@ public static class RefusalCodes
     /// <summary>A file of it is not on the allow list.</summary>
     public const string NotAllowed = "not-allowed";
 
+    /// <summary>It is not what a publisher signed whose key the host has.</summary>
+    public const string NotSigned = "not-signed";
+
     /// <summary>It is some other library.</summary>
     public const string NotAPlugin = "not-a-plugin";
 

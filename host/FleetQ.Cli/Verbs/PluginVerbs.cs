@@ -8,11 +8,12 @@ namespace FleetQ.Cli.Verbs;
 /// <summary>fleetq plugin: what a plugin is, here and in the fleet.</summary>
 internal static class PluginVerbs
 {
-    public static Command Make(VerbRunner runner) => new("plugin", "List, check, sum and start plugins.")
+    public static Command Make(VerbRunner runner) => new("plugin", "List, check, sum, sign and start plugins.")
     {
         MakeList(runner),
         PluginFileVerbs.MakeCheck(runner),
         PluginFileVerbs.MakeSum(runner),
+        PluginSignVerb.Make(runner),
         PluginNewVerb.Make(runner),
     };
 

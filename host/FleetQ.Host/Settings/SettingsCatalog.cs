@@ -116,6 +116,11 @@ internal static class SettingsCatalog
     public static Setting<string?> PluginsAllowlist { get; } = OptionalText(
         "PLUGINS_ALLOWLIST", "a path", "A file of SHA-256 sums; when set, nothing else is loaded.");
 
+    public static Setting<string?> PluginsPublisherKeys { get; } = OptionalText(
+        "PLUGINS_PUBLISHER_KEYS",
+        "a path",
+        "A file of public keys in PEM, ECDSA P-256; when set, only plugins that one of them signed are loaded.");
+
     public static Setting<string> ApiHost { get; } = Address(
         "API_HOST",
         "127.0.0.1",
@@ -172,7 +177,8 @@ internal static class SettingsCatalog
         RecoveryInterval,
         DeadPodThreshold, MaxRetries, RetryStrategy, RetryBaseDelay, RetryMaxDelay, RetryJitter, BackoffMaxAttempts,
         BackoffBaseDelay,
-        BackoffMaxDelay, PluginsDir, PluginsWatch, PluginsAllowlist, ApiHost, ApiPort, MaxQueueSize, RetentionCompleted,
+        BackoffMaxDelay, PluginsDir, PluginsWatch, PluginsAllowlist, PluginsPublisherKeys, ApiHost, ApiPort, MaxQueueSize,
+        RetentionCompleted,
         RetentionFailed,
         RetentionCancelled, ShutdownTimeout, LogLevel, LogFormat, ApiKeys, ApiKeysFile, Auth,
     ];

@@ -3,6 +3,7 @@ using FleetQ.PluginHost.Discovery;
 using FleetQ.PluginHost.Generations;
 using FleetQ.PluginHost.Inspection;
 using FleetQ.PluginHost.Loading;
+using FleetQ.PluginHost.Trust;
 using Microsoft.Extensions.Logging;
 
 namespace FleetQ.PluginHost.Watching;
@@ -22,8 +23,8 @@ internal sealed class PluginIntake(
     public async Task<IntakeResult> TakeInAsync(
         PluginCandidate plugin, string? serving, string stamp, CancellationToken cancellationToken)
     {
-        var (allowList, unreadable) = ReadAllowList();
-        if (unreadable is not null || !File.Exists(plugin.MainAssembly))
+        var (trust, unreadable) = PluginTrust.Read(options);
+        if (trust is null || !File.Exists(plugin.MainAssembly))
         {
             return new() { Refusal = unreadable ?? Refusal.NoMainDll(plugin) };
         }
@@ -45,7 +46,7 @@ internal sealed class PluginIntake(
         }
         else
         {
-            result = await StartAsync(copy, allowList, cancellationToken).ConfigureAwait(false);
+            result = await StartAsync(copy, trust, cancellationToken).ConfigureAwait(false);
         }
 
         if (result.Generation is null)
@@ -57,10 +58,10 @@ internal sealed class PluginIntake(
     }
 
     private async Task<IntakeResult> StartAsync(
-        PluginCopy copy, AllowList? allowList, CancellationToken cancellationToken)
+        PluginCopy copy, PluginTrust trust, CancellationToken cancellationToken)
     {
         var (facts, refusal) = PluginInspection.Read(copy.Plugin);
-        refusal ??= new PluginInspection(allowList, logger).Judge(copy, facts!);
+        refusal ??= new PluginInspection(trust, logger).Judge(copy, facts!);
         var result = new IntakeResult { Fingerprint = copy.Fingerprint, Facts = facts, Refusal = refusal };
         if (refusal is not null)
         {
@@ -83,23 +84,6 @@ internal sealed class PluginIntake(
             return (null, failure.HResult is DiskFullOnUnix or DiskFullOnWindows || !copier.IsOpen
                 ? Refusal.NotCopied(plugin, failure.Message)
                 : Refusal.Unreadable(plugin, plugin.Location, failure.Message));
-        }
-    }
-
-    private (AllowList? List, Refusal? Refusal) ReadAllowList()
-    {
-        if (options.AllowListFile is not { } path)
-        {
-            return (null, null);
-        }
-
-        try
-        {
-            return (AllowList.Read(path), null);
-        }
-        catch (Exception failure) when (failure is IOException or FormatException or UnauthorizedAccessException)
-        {
-            return (null, Refusal.NoAllowList(path, failure.Message));
         }
     }
 }
