@@ -56,7 +56,7 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
         starters = new PluginStarters(
             new InProcessStarter(services, options.SetupTimeout, options.ReloadsInProcess),
             new IsolatedStarter(services, options.Isolation));
-        var intake = new PluginIntake(options, copier, starters, logger);
+        var intake = new PluginIntake(options, copier, starters, services, logger);
         var updates = new PluginUpdates(intake, copier, table, retirements, time, logger);
         scan = new FolderScan(options, updates, time, logger);
     }

@@ -36,6 +36,9 @@ public static class RefusalCodes
     /// <summary>Its own set-up threw or took too long.</summary>
     public const string SetupFailed = "setup-failed";
 
+    /// <summary>What the operator set for its task types is wrong.</summary>
+    public const string InvalidSettings = "invalid-settings";
+
     /// <summary>It has no handler.</summary>
     public const string NoHandlers = "no-handlers";
 

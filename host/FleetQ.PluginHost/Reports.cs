@@ -1,5 +1,6 @@
 using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
+using FleetQ.PluginHost.Generations;
 using FleetQ.PluginHost.Inspection;
 using FleetQ.PluginHost.Isolation;
 using FleetQ.PluginHost.Watching;
@@ -20,17 +21,19 @@ internal static class Reports
         State = slot.State,
         Isolation = slot.Serving?.Plugin is IsolatedPlugin ? "process" : null,
         SinceTs = slot.Serving?.StartedAt,
-        TaskTypes = [.. (slot.Serving?.Plugin.Routes ?? []).Select(TaskTypeOf)],
+        TaskTypes = [.. (slot.Serving?.Routes ?? []).Select(route => TaskTypeOf(route, slot.Serving!))],
+        Warnings = slot.Serving?.Warnings ?? [],
         Code = slot.Problem?.Code,
         Error = slot.Problem is { } problem ? StepError.Of(problem.Sentence).Message : null,
         RefusedVersion = slot.RefusedVersion,
         Retired = retired,
     };
 
-    private static PluginTaskType TaskTypeOf(HandlerRoute route) =>
+    private static PluginTaskType TaskTypeOf(HandlerRoute route, Generation serving) =>
         new(route.TaskType.Value, route.MaxRetries, route.Timeout?.TotalSeconds, route.MaxConcurrency)
         {
             AliasOf = route.AliasOf?.Value,
+            Overridden = serving.FindOverridden(route),
             Validate = route.ChecksEverySubmit,
             ArgumentsSchema = route.Schema?.Json,
         };

@@ -29,7 +29,7 @@ internal sealed class RouteTable : IHandlerRoutes
     public void Swap(string plugin, Generation? next)
     {
         var others = Routes.Where(route => route.Plugin.Name != plugin);
-        var own = next is null ? [] : next.Plugin.Routes.Select((route, index) => next.Plugin.IsReplaceable
+        var own = next is null ? [] : next.Routes.Select((route, index) => next.Plugin.IsReplaceable
             ? route with { Runner = new GenerationRunner(next, index, this) }
             : route);
         Volatile.Write(ref routes, others.Concat(own).ToFrozenDictionary(static route => route.TaskType));

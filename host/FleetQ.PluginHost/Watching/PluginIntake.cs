@@ -3,6 +3,7 @@ using FleetQ.PluginHost.Discovery;
 using FleetQ.PluginHost.Generations;
 using FleetQ.PluginHost.Inspection;
 using FleetQ.PluginHost.Loading;
+using FleetQ.PluginHost.Settings;
 using FleetQ.PluginHost.Trust;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,11 @@ namespace FleetQ.PluginHost.Watching;
 
 /// <summary>Copies a plugin, judges the copy and starts it: what lies in the folder is never run.</summary>
 internal sealed class PluginIntake(
-    PluginHostOptions options, PluginCopier copier, PluginStarters starters, ILogger logger)
+    PluginHostOptions options,
+    PluginCopier copier,
+    PluginStarters starters,
+    PluginServices services,
+    ILogger logger)
 {
     private const int DiskFullOnUnix = 28;
     private const int DiskFullOnWindows = unchecked((int)0x80070070);
@@ -62,14 +67,21 @@ internal sealed class PluginIntake(
     {
         var (facts, refusal) = PluginInspection.Read(copy.Plugin);
         refusal ??= new PluginInspection(trust, logger).Judge(copy, facts!);
-        var result = new IntakeResult { Fingerprint = copy.Fingerprint, Facts = facts, Refusal = refusal };
-        if (refusal is not null)
+        var result = new IntakeResult { Fingerprint = copy.Fingerprint, Facts = facts };
+        var (overrides, wrong) = TaskTypeOverrides.Read(copy.Plugin, services.SettingsOf(copy.Plugin.Name));
+        if ((refusal ?? wrong) is { } problem)
         {
-            return result;
+            return result with { Refusal = problem };
         }
 
         var start = await starters.Choose(copy).StartAsync(copy, facts!, cancellationToken).ConfigureAwait(false);
-        return result with { Refusal = start.Refusal, Generation = start.Generation, Copy = copy };
+        return result with
+        {
+            Refusal = start.Refusal,
+            Generation = start.Generation,
+            Copy = copy,
+            Overrides = overrides!,
+        };
     }
 
     private async Task<(PluginCopy? Copy, Refusal? Refusal)> CopyAsync(
@@ -102,6 +114,9 @@ internal sealed record IntakeResult
 
     /// <summary>It runs; the caller owns it and its copy.</summary>
     public IPluginGeneration? Generation { get; init; }
+
+    /// <summary>What the operator sets for its task types.</summary>
+    public TaskTypeOverrides Overrides { get; init; } = TaskTypeOverrides.None;
 
     /// <summary>The copy that runs.</summary>
     public PluginCopy? Copy { get; init; }

@@ -100,10 +100,15 @@ internal sealed partial class PluginUpdates(
             return;
         }
 
-        var next = new Generation(plugin, time.GetUtcNow());
+        var next = new Generation(plugin, time.GetUtcNow(), result.Overrides);
         var (before, beforeCopy) = (slot.Serving, slot.Copy);
         slot.Serve(next, result.Copy!, result.Facts!);
         table.Swap(slot.Name, next);
+        foreach (var warning in next.Warnings)
+        {
+            LogSettingUnused(slot.Name, next.Identity.Version, warning);
+        }
+
         if (before is null)
         {
             LogPluginLoaded(slot.Name, next.Identity.Version, plugin.Routes.Count);
