@@ -26,7 +26,14 @@ internal sealed record PluginTrust(AllowList? AllowList, PublisherKeys? Keys)
             return TrustRefusals.NotAllowed(copy.Plugin, unlisted.RelativePath);
         }
 
-        return Keys is null ? null : SignedSums.Judge(copy, Keys);
+        if ((Keys is null ? null : SignedSums.Judge(copy, Keys)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return (AllowList, Keys) is (null, null) || OutsideFolders.Find(copy.Plugin) is not { } file
+            ? null
+            : TrustRefusals.LooksOutside(copy.Plugin, file);
     }
 
     private static (T? Value, Refusal? Refusal) Read<T>(

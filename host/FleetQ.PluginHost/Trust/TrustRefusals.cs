@@ -23,6 +23,11 @@ internal static class TrustRefusals
         $"The publishers' keys in '{path}' cannot be read ({reason.TrimEnd('.')}), so no plugin is trusted; "
             + "correct the file; it is read again when it changes.");
 
+    public static Refusal LooksOutside(PluginCandidate plugin, string file) => new(
+        RefusalCodes.NotAllowed,
+        $"'{file}' of plugin '{plugin.Name}' lets libraries be taken from folders that are not judged "
+            + "(additionalProbingPaths); publish the plugin with 'dotnet publish', with all that it needs beside it.");
+
     public static Refusal LoneUnsigned(PluginCandidate plugin) => new(
         RefusalCodes.NotSigned,
         $"'{plugin.Show(plugin.MainAssembly)}' is a lone DLL, which cannot be signed; "
