@@ -74,7 +74,7 @@ public sealed class PluginSettingsTests : IAsyncDisposable
         Assert.Contains(
             "'Plugins:Configured:Batch' is '500'; The field Batch must be between 1 and 100.", report.Error);
         Assert.Contains("'Plugins:Configured:Share' is '1,5'; it must be a number such as 0.5.", report.Error);
-        Assert.Contains("'Plugins:Configured:Mode' is '2'; it must be one of Single, Bulk.", report.Error);
+        Assert.Contains("'Plugins:Configured:Mode' is '2'; it must be one of OneByOne, Bulk.", report.Error);
         Assert.Contains("'Plugins:Configured:Patience' is 'soon'; it must be a span", report.Error);
         Assert.Contains("'Plugins:Configured:Ports:0' is 'http'; it must be a whole number from -2147", report.Error);
         Assert.Contains("'Plugins:Configured:Limits:mail:PerMinute' is '0'; The field PerMinute", report.Error);

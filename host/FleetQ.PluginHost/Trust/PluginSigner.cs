@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using FleetQ.PluginHost.Copying;
-using FleetQ.PluginHost.Discovery;
 
 namespace FleetQ.PluginHost.Trust;
 

@@ -32,7 +32,7 @@ public sealed class SendSettings : IValidatableObject
     public IList<string> Hosts { get; } = [];
 
     /// <summary>A list that can.</summary>
-    public int[] Ports { get; set; } = [];
+    public IReadOnlyList<int> Ports { get; set; } = [];
 
     /// <summary>Settings by name.</summary>
     public IReadOnlyDictionary<string, SendLimit> Limits { get; set; } = new Dictionary<string, SendLimit>();
@@ -65,7 +65,7 @@ public sealed class SendLimit
 public enum SendMode
 {
     /// <summary>One by one.</summary>
-    Single,
+    OneByOne,
 
     /// <summary>Together.</summary>
     Bulk,
