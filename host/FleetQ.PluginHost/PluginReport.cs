@@ -86,7 +86,7 @@ public enum PluginState
     Removed,
 }
 
-/// <summary>A task type that a plugin serves, with its handler's defaults and what the operator set over them.</summary>
+/// <summary>A task type that a plugin serves: its handler's defaults, and over them what the operator set.</summary>
 /// <param name="TaskType">The name.</param>
 /// <param name="MaxRetries">How many failed attempts are repeated; null leaves it to the host's settings.</param>
 /// <param name="TimeoutSeconds">The longest attempt; null for no limit.</param>

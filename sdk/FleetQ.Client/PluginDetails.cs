@@ -62,7 +62,8 @@ public sealed record PluginTaskType
     public int? MaxConcurrency { get; init; }
 
     /// <summary>
-    /// Which of <c>max_retries</c>, <c>timeout_seconds</c> and <c>max_concurrency</c> the operator set over the handler.
+    /// Which of <c>max_retries</c>, <c>timeout_seconds</c> and <c>max_concurrency</c> the operator set over the
+    /// handler.
     /// </summary>
     public IReadOnlyList<string> Overridden { get; init; } = [];
 }

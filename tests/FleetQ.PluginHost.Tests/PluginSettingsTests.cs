@@ -70,15 +70,14 @@ public sealed class PluginSettingsTests : IAsyncDisposable
         var report = await LoadAsync();
 
         Assert.Equal(RefusalCodes.SetupFailed, report.Code);
-        Assert.Contains("'Plugins:Configured:Url' is not set; The Url field is required.", report.Error);
-        Assert.Contains(
-            "'Plugins:Configured:Batch' is '500'; The field Batch must be between 1 and 100.", report.Error);
-        Assert.Contains("'Plugins:Configured:Share' is '1,5'; it must be a number such as 0.5.", report.Error);
-        Assert.Contains("'Plugins:Configured:Mode' is '2'; it must be one of OneByOne, Bulk.", report.Error);
-        Assert.Contains("'Plugins:Configured:Patience' is 'soon'; it must be a span", report.Error);
-        Assert.Contains("'Plugins:Configured:Ports:0' is 'http'; it must be a whole number from -2147", report.Error);
-        Assert.Contains("'Plugins:Configured:Limits:mail:PerMinute' is '0'; The field PerMinute", report.Error);
-        Assert.Contains("'FLEET_Q_PLUGIN_CONFIGURED__'", report.Error);
+        AssertTells("'Plugins:Configured:Url' is not set; The Url field is required.", report);
+        AssertTells("'Plugins:Configured:Batch' is '500'; The field Batch must be between 1 and 100.", report);
+        AssertTells("'Plugins:Configured:Share' is '1,5'; it must be a number such as 0.5.", report);
+        AssertTells("'Plugins:Configured:Mode' is '2'; it must be one of OneByOne, Bulk.", report);
+        AssertTells("'Plugins:Configured:Patience' is 'soon'; it must be a span", report);
+        AssertTells("'Plugins:Configured:Ports:0' is 'http'; it must be a whole number from -2147", report);
+        AssertTells("'Plugins:Configured:Limits:mail:PerMinute' is '0'; The field PerMinute", report);
+        AssertTells("'FLEET_Q_PLUGIN_CONFIGURED__'", report);
     }
 
     [Fact]
@@ -88,7 +87,7 @@ public sealed class PluginSettingsTests : IAsyncDisposable
 
         var report = await LoadAsync();
 
-        Assert.Contains("'Plugins:Configured:Whole' must not let more through", report.Error);
+        AssertTells("'Plugins:Configured:Whole' must not let more through", report);
     }
 
     [Fact]
@@ -100,9 +99,9 @@ public sealed class PluginSettingsTests : IAsyncDisposable
 
         var report = await LoadAsync();
 
-        Assert.Contains("'Plugins:Configured:ApiKey' has a wrong value; The field ApiKey", report.Error);
-        Assert.Contains("'Plugins:Configured:Patience' has a wrong value; it must be a span", report.Error);
-        Assert.DoesNotContain("hunter2", report.Error);
+        AssertTells("'Plugins:Configured:ApiKey' has a wrong value; The field ApiKey", report);
+        AssertTells("'Plugins:Configured:Patience' has a wrong value; it must be a span", report);
+        Assert.DoesNotContain("hunter2", report.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(
             sandbox.Loggers.Lines, static line => line.Text.Contains("hunter2", StringComparison.Ordinal));
     }
@@ -124,6 +123,9 @@ public sealed class PluginSettingsTests : IAsyncDisposable
 
         await Poll.UntilAsync("all replaced contexts are gone", () => catalog.RetiredContexts == 0);
     }
+
+    private static void AssertTells(string what, PluginReport report) =>
+        Assert.Contains(what, report.Error, StringComparison.Ordinal);
 
     private void Set(string key, string? value) => sandbox.Settings["Plugins:Configured:" + key] = value;
 

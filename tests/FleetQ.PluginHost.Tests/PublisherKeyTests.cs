@@ -11,12 +11,11 @@ public sealed class PublisherKeyTests : IAsyncLifetime
 
     private string Plugin => sandbox.Path("PrivateDependencyNew");
 
-    public ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync()
     {
         sandbox.Options = options => options with { PublisherKeysFile = sandbox.KeysFile };
-        File.WriteAllText(sandbox.KeysFile, publisher.PublicKey);
+        await WriteKeysAsync(publisher.PublicKey);
         publisher.Sign(Plugin);
-        return ValueTask.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
@@ -182,7 +181,8 @@ public sealed class PublisherKeyTests : IAsyncLifetime
         using var rsa = RSA.Create(2048);
         var texts = new[]
         {
-            "", "no key", publisher.PrivateKey, publisher.PublicKey + weak.PublicKey, rsa.ExportSubjectPublicKeyInfoPem(),
+            "", "no key", publisher.PrivateKey, publisher.PublicKey + weak.PublicKey,
+            rsa.ExportSubjectPublicKeyInfoPem(),
         };
         foreach (var text in texts)
         {

@@ -96,8 +96,11 @@ public sealed class TaskTypeOverrideTests : IAsyncDisposable
 
         Assert.Equal(PluginState.Loaded, report.State);
         var warning = Assert.Single(report.Warnings);
-        Assert.Contains("'Plugins:Configured:TaskTypes:configured.shwo' has no effect", warning);
-        Assert.Contains("Did you mean 'configured.show'?", warning);
+        Assert.StartsWith(
+            "The setting 'Plugins:Configured:TaskTypes:configured.shwo' has no effect",
+            warning,
+            StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'configured.show'?", warning, StringComparison.Ordinal);
         Assert.Contains(sandbox.Loggers.Lines, line => line.Text.Contains(warning, StringComparison.Ordinal));
     }
 
@@ -118,10 +121,13 @@ public sealed class TaskTypeOverrideTests : IAsyncDisposable
         var report = Assert.Single((await sandbox.LoadAsync()).Plugins);
 
         Assert.Equal((PluginState.Refused, RefusalCodes.InvalidSettings), (report.State, report.Code));
-        Assert.Contains($"'Plugins:Configured:TaskTypes:configured.show:{key}' is", report.Error);
-        Assert.Contains(sentence, report.Error);
-        Assert.Contains("'Plugins:Configured:TaskTypes:configured.plain' is a value", report.Error);
+        AssertTells($"'Plugins:Configured:TaskTypes:configured.show:{key}' is", report);
+        AssertTells(sentence, report);
+        AssertTells("'Plugins:Configured:TaskTypes:configured.plain' is a value", report);
     }
+
+    private static void AssertTells(string what, PluginReport report) =>
+        Assert.Contains(what, report.Error, StringComparison.Ordinal);
 
     private static HandlerRoute Find(PluginCatalog catalog, string taskType) => catalog.Find(new TaskType(taskType))!;
 

@@ -35,7 +35,8 @@ internal static class PluginsCheck
             return
             [
                 Finding.Problem(
-                    string.Join(", ", new[] { settings.PluginsAllowlist, settings.PluginsPublisherKeys }.OfType<string>()),
+                    string.Join(
+                        ", ", new[] { settings.PluginsAllowlist, settings.PluginsPublisherKeys }.OfType<string>()),
                     failure.Message,
                     "Write the list anew with 'fleetq plugin sum FOLDER'; keys are PEM (docs/plugins/trust.md)."),
             ];

@@ -9,13 +9,19 @@ internal static class PluginSignVerb
 {
     public static Command Make(VerbRunner runner)
     {
-        var folder = new Argument<string>("folder") { Description = "A plugin's folder, or the output of its publish." };
+        var folder = new Argument<string>("folder")
+        {
+            Description = "A plugin's folder, or the output of its publish.",
+        };
         var key = new Option<string>("--key")
         {
             Description = "The publisher's private key: a PEM file, ECDSA P-256, without a password.",
             Required = true,
         };
-        var command = new Command("sign", "Write fleetq.sums and its signature into a plugin's folder.") { folder, key };
+        var command = new Command("sign", "Write fleetq.sums and its signature into a plugin's folder.")
+        {
+            folder, key,
+        };
         runner.Bind(command, (call, _) => Task.FromResult(Sign(call, call.Get(folder)!, call.Get(key)!)));
         return command;
     }

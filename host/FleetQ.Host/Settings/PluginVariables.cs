@@ -50,8 +50,10 @@ internal sealed class PluginVariables(IEnumerable<KeyValuePair<string, string>> 
             .Where(variable => variable.Key.StartsWith(start, StringComparison.OrdinalIgnoreCase))
             .Select(variable => KeyValuePair.Create(variable.Key[start.Length..], variable.Value))
             .Where(static rest => rest.Key.Length == 0 || rest.Key.StartsWith(Separator, StringComparison.Ordinal))
-            .Select(static rest => KeyValuePair.Create(
-                rest.Key.Length == 0 ? "" : rest.Key[Separator.Length..].Replace(Separator, ":", StringComparison.Ordinal),
-                rest.Value));
+            .Select(static rest => KeyValuePair.Create(KeyOf(rest.Key), rest.Value));
     }
+
+    private static string KeyOf(string rest) => rest.Length == 0
+        ? ""
+        : rest[Separator.Length..].Replace(Separator, ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
 }

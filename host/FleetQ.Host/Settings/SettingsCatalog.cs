@@ -177,8 +177,8 @@ internal static class SettingsCatalog
         RecoveryInterval,
         DeadPodThreshold, MaxRetries, RetryStrategy, RetryBaseDelay, RetryMaxDelay, RetryJitter, BackoffMaxAttempts,
         BackoffBaseDelay,
-        BackoffMaxDelay, PluginsDir, PluginsWatch, PluginsAllowlist, PluginsPublisherKeys, ApiHost, ApiPort, MaxQueueSize,
-        RetentionCompleted,
+        BackoffMaxDelay, PluginsDir, PluginsWatch, PluginsAllowlist, PluginsPublisherKeys, ApiHost, ApiPort,
+        MaxQueueSize, RetentionCompleted,
         RetentionFailed,
         RetentionCancelled, ShutdownTimeout, LogLevel, LogFormat, ApiKeys, ApiKeysFile, Auth,
     ];

@@ -6,7 +6,9 @@ namespace FleetQ.PluginHost.Settings;
 /// </summary>
 public static class SettingSpelling
 {
-    /// <summary>The name in capitals with <c>_</c> for every other sign: <c>CSV_PROFILE</c> of <c>csv.profile</c>.</summary>
+    /// <summary>
+    /// The name in capitals with <c>_</c> for every other sign: <c>CSV_PROFILE</c> of <c>csv.profile</c>.
+    /// </summary>
     public static string Of(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -2,7 +2,7 @@ using FleetQ.Engine.Dispatching;
 
 namespace FleetQ.PluginHost.Settings;
 
-/// <summary>What an operator sets for one task type over what its handler says; null leaves it to the handler.</summary>
+/// <summary>What an operator sets for one task type over its handler's own; null leaves it to the handler.</summary>
 internal sealed record TaskTypeOverride(int? MaxRetries, TimeSpan? Timeout, int? MaxConcurrency)
 {
     /// <summary>The names of what is set, as reports have them.</summary>

@@ -16,7 +16,9 @@ internal sealed class PublisherKeys
     /// <summary>How many there are.</summary>
     public int Count => keys.Count;
 
-    /// <summary>Reads a file of one or more keys in PEM, of ECDSA on the curve P-256; text between them is skipped.</summary>
+    /// <summary>
+    /// Reads a file of one or more keys in PEM, of ECDSA on the curve P-256; text between them is skipped.
+    /// </summary>
     /// <exception cref="FormatException">It holds no key, or something that is none.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static PublisherKeys Read(string path)
