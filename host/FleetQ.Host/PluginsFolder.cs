@@ -35,6 +35,7 @@ internal static class PluginsFolder
         {
             Folder = Find(settings),
             AllowListFile = settings.PluginsAllowlist,
+            PublisherKeysFile = settings.PluginsPublisherKeys,
             ReloadsInProcess = settings.ReloadsPlugins,
             Quarantine = new QuarantineOptions { Pause = settings.QuarantinePause },
             StateFolder = FindState(settings),
@@ -55,10 +56,4 @@ internal static class PluginsFolder
             ? null
             : Path.Combine(Path.GetTempPath(), "fleetq-state-" + Convert.ToHexStringLower(owner)[..12]);
     }
-
-    /// <summary>The names of what lies in the folder, plugins or not.</summary>
-    public static IEnumerable<string> ListNames(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateDirectories(folder).Select(static path => Path.GetFileName(path))
-            .Concat(Directory.EnumerateFiles(folder).Select(static path => Path.GetFileNameWithoutExtension(path)))
-        : [];
 }

@@ -35,11 +35,10 @@ try
     var identity = new HostIdentity(settings.PodId ?? PodNames.New(random), version);
     await using var output = new LogOutput(
         settings.LogFormat, settings.LogLevel, identity.PodId.Value, TimeProvider.System);
-    var pluginSettings = configuration.ReadPluginSettings(PluginsFolder.ListNames(PluginsFolder.Find(settings)));
     var unhandled = new UnhandledExceptions();
     ExceptionHandling.SetUnhandledExceptionHandler(unhandled.Contain);
     var surroundings = new HostSurroundings(
-        TimeProvider.System, random, output.Loggers, pluginSettings, Unhandled: unhandled);
+        TimeProvider.System, random, output.Loggers, configuration.ReadPluginSettings(), Unhandled: unhandled);
     await using var host = await Composition.ComposeAsync(settings, identity, surroundings, CancellationToken.None);
     await host.App.RunAsync();
     return 0;

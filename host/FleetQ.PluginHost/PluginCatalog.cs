@@ -63,7 +63,7 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
             new InProcessStarter(services, options.SetupTimeout, options.ReloadsInProcess),
             new IsolatedStarter(services, options.Isolation));
         journal = options.StateFolder is { } state ? CrashJournal.TryOpen(state, time, logger) : null;
-        var intake = new PluginIntake(options, copier, starters, journal, logger);
+        var intake = new PluginIntake(options, copier, starters, services, journal, logger);
         Metrics = new PluginMetrics(() => Quarantined, time);
         var quarantines = new Quarantines(options.Quarantine, table, journal, Metrics, time, logger)
         {

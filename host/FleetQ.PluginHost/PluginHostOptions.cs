@@ -15,6 +15,12 @@ public sealed record PluginHostOptions
     /// </summary>
     public string? AllowListFile { get; init; }
 
+    /// <summary>
+    /// A file of publishers' public keys, ECDSA P-256 in PEM. When set, a plugin is refused that is not signed, whole
+    /// and unchanged, by one of them; a file that cannot be read refuses them all. Null asks for no signature.
+    /// </summary>
+    public string? PublisherKeysFile { get; init; }
+
     /// <summary>How long one plugin may take to load and set itself up.</summary>
     /// <remarks>One that takes longer is refused, so that it cannot keep the pod from serving the others.</remarks>
     public TimeSpan SetupTimeout { get; init; } = TimeSpan.FromSeconds(30);

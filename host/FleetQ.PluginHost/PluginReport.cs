@@ -68,6 +68,9 @@ public sealed record PluginReport
     /// <summary>The same as a sentence that says what to change; null when all is well.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Settings that have no effect, each as a sentence that says what to change.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The report as a JSON object.</summary>
     public string ToJson() => PluginReportJson.Write(this);
 }
@@ -94,7 +97,7 @@ public enum PluginState
     Removed,
 }
 
-/// <summary>A task type that a plugin serves, with its handler's defaults.</summary>
+/// <summary>A task type that a plugin serves: its handler's defaults, and over them what the operator set.</summary>
 /// <param name="TaskType">The name.</param>
 /// <param name="MaxRetries">How many failed attempts are repeated; null leaves it to the host's settings.</param>
 /// <param name="TimeoutSeconds">The longest attempt; null for no limit.</param>
@@ -104,6 +107,12 @@ public sealed record PluginTaskType(string TaskType, int? MaxRetries, double? Ti
     /// <summary>The task type that this is an earlier name of; null for a name of its own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AliasOf { get; init; }
+
+    /// <summary>
+    /// Which of <c>max_retries</c>, <c>timeout_seconds</c> and <c>max_concurrency</c> the operator set; null for none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Overridden { get; init; }
 
     /// <summary>Whether every submit's arguments are checked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

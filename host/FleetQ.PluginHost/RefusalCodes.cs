@@ -12,6 +12,9 @@ public static class RefusalCodes
     /// <summary>A file of it is not on the allow list.</summary>
     public const string NotAllowed = "not-allowed";
 
+    /// <summary>It is not what a publisher signed whose key the host has.</summary>
+    public const string NotSigned = "not-signed";
+
     /// <summary>It is some other library.</summary>
     public const string NotAPlugin = "not-a-plugin";
 
@@ -32,6 +35,9 @@ public static class RefusalCodes
 
     /// <summary>Its own set-up threw or took too long.</summary>
     public const string SetupFailed = "setup-failed";
+
+    /// <summary>What the operator set for its task types is wrong.</summary>
+    public const string InvalidSettings = "invalid-settings";
 
     /// <summary>It has no handler.</summary>
     public const string NoHandlers = "no-handlers";

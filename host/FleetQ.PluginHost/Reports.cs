@@ -30,6 +30,7 @@ internal static class Reports
             Isolation = serving?.Plugin is IsolatedPlugin ? "process" : null,
             SinceTs = serving?.StartedAt,
             TaskTypes = [.. serving is null ? [] : TypesOf(serving)],
+            Warnings = serving?.Warnings ?? [],
             Code = problem?.Code,
             Error = problem is null ? null : StepError.Of(problem.Sentence).Message,
             RefusedVersion = slot.RefusedVersion,
@@ -38,14 +39,15 @@ internal static class Reports
         };
     }
 
-    private static IEnumerable<PluginTaskType> TypesOf(Generation serving) => serving.Plugin.Routes
+    private static IEnumerable<PluginTaskType> TypesOf(Generation serving) => serving.Routes
         .Where((_, index) => serving.Guard.Serves(index))
-        .Select(TaskTypeOf);
+        .Select(route => TaskTypeOf(route, serving));
 
-    private static PluginTaskType TaskTypeOf(HandlerRoute route) =>
+    private static PluginTaskType TaskTypeOf(HandlerRoute route, Generation serving) =>
         new(route.TaskType.Value, route.MaxRetries, route.Timeout?.TotalSeconds, route.MaxConcurrency)
         {
             AliasOf = route.AliasOf?.Value,
+            Overridden = serving.FindOverridden(route),
             Validate = route.ChecksEverySubmit,
             ArgumentsSchema = route.Schema?.Json,
         };

@@ -44,6 +44,8 @@ internal sealed record HostSettings
 
     public string? PluginsAllowlist { get; init; }
 
+    public string? PluginsPublisherKeys { get; init; }
+
     /// <summary>True for development: plugins inside the process are replaced when their files change.</summary>
     public bool ReloadsPlugins { get; init; }
 

@@ -133,6 +133,11 @@ internal static class SettingsCatalog
         DefaultText = "a folder of the system's temporary folder, by PLUGINS_DIR; none in development",
     };
 
+    public static Setting<string?> PluginsPublisherKeys { get; } = OptionalText(
+        "PLUGINS_PUBLISHER_KEYS",
+        "a path",
+        "A file of public keys in PEM, ECDSA P-256; when set, only plugins that one of them signed are loaded.");
+
     public static Setting<string> ApiHost { get; } = Address(
         "API_HOST",
         "127.0.0.1",
@@ -189,7 +194,8 @@ internal static class SettingsCatalog
         RecoveryInterval,
         DeadPodThreshold, MaxRetries, RetryStrategy, RetryBaseDelay, RetryMaxDelay, RetryJitter, BackoffMaxAttempts,
         BackoffBaseDelay,
-        BackoffMaxDelay, PluginsDir, PluginsWatch, PluginsAllowlist, QuarantinePause, StateDir, ApiHost, ApiPort,
+        BackoffMaxDelay, PluginsDir, PluginsWatch, PluginsAllowlist, PluginsPublisherKeys, QuarantinePause, StateDir,
+        ApiHost, ApiPort,
         MaxQueueSize, RetentionCompleted,
         RetentionFailed,
         RetentionCancelled, ShutdownTimeout, LogLevel, LogFormat, ApiKeys, ApiKeysFile, Auth,

@@ -45,6 +45,7 @@ internal static class SettingsLoader
             reader.Read(Catalog.BackoffMaxDelay)),
         PluginsDir = reader.Read(Catalog.PluginsDir),
         PluginsAllowlist = reader.Read(Catalog.PluginsAllowlist),
+        PluginsPublisherKeys = reader.Read(Catalog.PluginsPublisherKeys),
         ReloadsPlugins = reader.Read(Catalog.PluginsWatch) ?? reader.IsDevelopment,
         QuarantinePause = reader.Read(Catalog.QuarantinePause),
         StateDir = reader.Read(Catalog.StateDir),

@@ -1,5 +1,7 @@
+using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
 using FleetQ.PluginHost.Quarantine;
+using FleetQ.PluginHost.Settings;
 
 namespace FleetQ.PluginHost.Generations;
 
@@ -9,7 +11,9 @@ namespace FleetQ.PluginHost.Generations;
 /// <param name="plugin">The generation, which this owns.</param>
 /// <param name="guard">What watches its answers, which this owns as well.</param>
 /// <param name="startedAt">When it was started.</param>
-internal sealed class Generation(IPluginGeneration plugin, PluginGuard guard, DateTimeOffset startedAt) : IDisposable
+/// <param name="overrides">What the operator sets for its task types.</param>
+internal sealed class Generation(
+    IPluginGeneration plugin, PluginGuard guard, DateTimeOffset startedAt, TaskTypeOverrides overrides) : IDisposable
 {
     private const int Retired = 1 << 30;
 
@@ -21,6 +25,13 @@ internal sealed class Generation(IPluginGeneration plugin, PluginGuard guard, Da
 
     /// <summary>What runs attempts.</summary>
     public IPluginGeneration Plugin => plugin;
+
+    /// <summary>Its handlers with what the operator sets, in the order of the plugin's own.</summary>
+    /// <remarks>Made anew each time: who keeps a generation must not keep the handlers of one that ended.</remarks>
+    public IReadOnlyList<HandlerRoute> Routes => overrides.Apply(plugin.Routes);
+
+    /// <summary>What the operator sets that has no effect, each as a sentence.</summary>
+    public IReadOnlyList<string> Warnings { get; } = overrides.FindUnused(plugin.Routes);
 
     /// <summary>Which plugin it is.</summary>
     public PluginIdentity Identity { get; } = plugin.Identity;
@@ -42,6 +53,9 @@ internal sealed class Generation(IPluginGeneration plugin, PluginGuard guard, Da
 
     /// <summary>Ends when nothing runs in it any more and nothing will.</summary>
     public Task Empty => empty.Task;
+
+    /// <summary>What the operator sets for one of its routes, as reports name it; null when nothing is.</summary>
+    public IReadOnlyList<string>? FindOverridden(HandlerRoute route) => overrides.Find(route, plugin.Routes)?.Names;
 
     /// <summary>Enters with an attempt; false after the retirement.</summary>
     public bool TryEnter()

@@ -40,7 +40,7 @@ internal sealed class RouteTable : IHandlerRoutes
     /// </remarks>
     public void Swap(string plugin, Generation? next)
     {
-        var own = next is null ? [] : next.Plugin.Routes.Select((route, index) => new Entry(
+        var own = next is null ? [] : next.Routes.Select((route, index) => new Entry(
             route with
             {
                 Runner = next.Plugin.IsReplaceable

@@ -36,7 +36,7 @@ internal sealed class IsolatedStarter(PluginServices services, IsolationOptions 
             var child = await ChildStart.RunAsync(blueprint, cancellationToken).ConfigureAwait(false);
             var hello = await child.Hello.ConfigureAwait(false);
             var identity = new PluginIdentity(plugin.Name, hello.Version, copy.Fingerprint);
-            var generation = new IsolatedPlugin(blueprint, child, hello, identity);
+            var generation = new IsolatedPlugin(blueprint, child, hello, identity, facts.Manifest);
             if (hello.Refusal is null && hello.Contract == SdkContract.Offered.ToString())
             {
                 return new StartResult(generation, null);

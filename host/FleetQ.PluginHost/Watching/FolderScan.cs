@@ -116,8 +116,10 @@ internal sealed partial class FolderScan(
         }
     }
 
-    private string StampOf(PluginCandidate candidate) =>
-        PluginStamp.Of(candidate) + (options.AllowListFile is { } list ? PluginStamp.Of(list) : null);
+    private string StampOf(PluginCandidate candidate) => string.Concat(
+        PluginStamp.Of(candidate), StampOfFile(options.AllowListFile), StampOfFile(options.PublisherKeysFile));
+
+    private static string? StampOfFile(string? path) => path is null ? null : PluginStamp.Of(path);
 
     // A folder that cannot be read now, a volume that is away for instance, removes nothing.
     private IReadOnlyList<PluginCandidate>? FindCandidates()

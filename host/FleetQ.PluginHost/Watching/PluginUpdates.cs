@@ -108,13 +108,18 @@ internal sealed partial class PluginUpdates(
             return;
         }
 
-        var next = new Generation(plugin, quarantines.Watch(plugin), time.GetUtcNow())
+        var next = new Generation(plugin, quarantines.Watch(plugin), time.GetUtcNow(), result.Overrides)
         {
             Notice = result.Notice,
         };
         var (before, beforeCopy) = (slot.Serving, slot.Copy);
         slot.Serve(next, result.Copy!, result.Facts!);
         table.Swap(slot.Name, next);
+        foreach (var warning in next.Warnings)
+        {
+            LogSettingUnused(slot.Name, next.Identity.Version, warning);
+        }
+
         if (before is null)
         {
             LogPluginLoaded(slot.Name, next.Identity.Version, plugin.Routes.Count);
