@@ -12,12 +12,17 @@ internal static class PluginNewVerb
     {
         var name = new Argument<string>("name") { Description = "The plugin's name, its folder's and its project's." };
         var output = new Option<string?>("--into") { Description = "The folder to make it in. Else one of its name." };
-        var command = new Command("new", $"Start a plugin: dotnet new {Template}.") { name, output };
+        var isolation = new Option<string?>("--isolation") { Description = "Where it runs: none or process." };
+        isolation.AcceptOnlyFromAmong("none", "process");
+        var command = new Command("new", $"Start a plugin: dotnet new {Template}.") { name, output, isolation };
         runner.Bind(command, async (call, cancellationToken) =>
         {
             string[] into = call.Get(output) is { } folder ? ["--output", folder] : [];
+            string[] where = call.Get(isolation) is { } given ? ["--isolation", given] : [];
             var run = await DotnetCommand.RunAsync(
-                ["new", Template, "--name", call.Get(name)!, .. into], Environment.CurrentDirectory, cancellationToken);
+                ["new", Template, "--name", call.Get(name)!, .. into, .. where],
+                Environment.CurrentDirectory,
+                cancellationToken);
             if (run.ExitCode == 0)
             {
                 call.Display.Say(run.Text.Trim());
