@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FleetQ.Cli.Output;
+using Spectre.Console;
 
 namespace FleetQ.Cli.Verbs;
 

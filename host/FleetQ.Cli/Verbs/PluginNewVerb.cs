@@ -8,6 +8,12 @@ internal static class PluginNewVerb
 {
     private const string Template = "fleetq-plugin";
 
+    private const string HowToInstall =
+        $"There is no template '{Template}' here; install it: dotnet new install FleetQ.Templates";
+
+    // What dotnet new ends with.
+    private const int NoSuchTemplate = 103;
+
     public static Command Make(VerbRunner runner)
     {
         var name = new Argument<string>("name") { Description = "The plugin's name, its folder's and its project's." };
@@ -29,7 +35,7 @@ internal static class PluginNewVerb
                 return ExitCodes.Done;
             }
 
-            call.Display.Fail("template_failed", $"{run.Text.Trim()} Install it: dotnet new install FleetQ.Templates");
+            call.Display.Fail("template_failed", run.ExitCode == NoSuchTemplate ? HowToInstall : run.Text.Trim());
             return ExitCodes.Failed;
         });
         return command;
