@@ -5,7 +5,7 @@ using FleetQ.TestKit.Stores;
 namespace FleetQ.Cli.Tests;
 
 /// <summary>What fleetq doctor says of a real server that cannot be used.</summary>
-public sealed class DoctorPostgresTests : IAsyncLifetime, IDisposable
+public sealed class DoctorPostgresTests : IAsyncLifetime
 {
     private const string Wrong = "wr0ng-s3cret";
 
@@ -39,14 +39,9 @@ public sealed class DoctorPostgresTests : IAsyncLifetime, IDisposable
 
     public ValueTask DisposeAsync()
     {
-        Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    public void Dispose()
-    {
         server?.Dispose();
         folder.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private static void AssertStore(CliRun run, string what, string cure)

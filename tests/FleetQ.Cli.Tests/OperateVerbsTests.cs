@@ -78,7 +78,8 @@ public sealed class OperateVerbsTests(OneHost host)
         var again = await host.RunAsync("dead", "discard", "cli-gone", "-o", "json");
         var none = await host.RunAsync("dead", "discard", "--type", "nobody.has.this", "-o", "json");
 
-        Assert.Equal((2, 2, 0, 1, 0), (which.ExitCode, twice.ExitCode, discard.ExitCode, again.ExitCode, none.ExitCode));
+        Assert.Equal((2, 2, 0), (which.ExitCode, twice.ExitCode, discard.ExitCode));
+        Assert.Equal((1, 0), (again.ExitCode, none.ExitCode));
         Assert.Contains("1 dead letters are gone", discard.Out, StringComparison.Ordinal);
         Assert.Contains("no dead letters", again.ErrorJson.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(0, none.Json.GetProperty("discarded").GetInt32());

@@ -9,7 +9,6 @@ internal sealed class DevHost : IAsyncDisposable
     public const string Variable = "FLEETQ_HOST";
 
     private const string Program = "FleetQ.Host";
-    private const string PluginsFolder = "FLEET_Q_PLUGINS_DIR";
     private const string ShutdownTimeout = "FLEET_Q_SHUTDOWN_TIMEOUT";
 
     // A little more than the timeout below.
@@ -62,21 +61,10 @@ internal sealed class DevHost : IAsyncDisposable
                 + $"{Variable}.");
     }
 
-    /// <summary>Starts it on the plugins and the store of a folder, as its settings say; it writes to this terminal.</summary>
+    /// <summary>Starts it with the settings that it finds in a folder; it writes to this terminal.</summary>
     /// <param name="program">Its program: an executable or a DLL.</param>
-    /// <param name="folder">Where it works; its plugins lie below it in <c>plugins</c> where nothing else is set.</param>
-    public static DevHost StartHere(string program, string folder)
-    {
-        var start = Prepare(program, folder);
-        var plugins = Path.Combine(folder, "plugins");
-        SetWhereAbsent(start.Environment, PluginsFolder, plugins);
-        if (start.Environment[PluginsFolder] == plugins)
-        {
-            Directory.CreateDirectory(plugins);
-        }
-
-        return new DevHost(Process.Start(start)!);
-    }
+    /// <param name="folder">Where it works.</param>
+    public static DevHost StartHere(string program, string folder) => new(Process.Start(Prepare(program, folder))!);
 
     /// <summary>Starts it in Development on a project's plugin; it writes to this terminal.</summary>
     /// <param name="program">Its program: an executable or a DLL.</param>
@@ -88,7 +76,7 @@ internal sealed class DevHost : IAsyncDisposable
         var start = Prepare(program, project.Folder);
         var variables = start.Environment;
         variables["DOTNET_ENVIRONMENT"] = "Development";
-        variables[PluginsFolder] = plugins;
+        variables["FLEET_Q_PLUGINS_DIR"] = plugins;
         variables["FLEET_Q_API_PORT"] = port.ToString(CultureInfo.InvariantCulture);
         SetWhereAbsent(variables, "FLEET_Q_SQLITE_DB_PATH", Path.Combine(project.DevFolder, "fleetq.db"));
         SetWhereAbsent(variables, "FLEET_Q_CLAIM_INTERVAL", "1");

@@ -90,7 +90,8 @@ internal static class DeadVerbs
     private static int Missed(VerbCall call, int count)
     {
         call.Display.Fail(
-            "conflict", $"{count} of these steps are no dead letters and stay as they are; 'fleetq status ID' shows one.");
+            "conflict",
+            $"{count} of these steps are no dead letters and stay as they are; 'fleetq status ID' shows one.");
         return ExitCodes.Failed;
     }
 

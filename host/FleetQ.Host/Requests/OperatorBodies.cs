@@ -66,7 +66,7 @@ internal static class OperatorBodies
 
     public static Task<Checked<DiscardRequest>> ReadDiscardAsync(
         HttpRequest request, CancellationToken cancellationToken) =>
-        ReadAsync(request, DiscardBody.Known, DiscardBody.Read, cancellationToken, DiscardBytesMax);
+        ReadAsync(request, DiscardBody.Known, DiscardBody.Read, DiscardBytesMax, cancellationToken);
 
     private static async Task<Checked<T>> ReadOptionalAsync<T>(
         HttpRequest request,
@@ -77,12 +77,19 @@ internal static class OperatorBodies
         where T : class =>
             BodyReader.HasBody(request) ? await ReadAsync(request, known, read, cancellationToken) : absent;
 
+    private static Task<Checked<T>> ReadAsync<T>(
+        HttpRequest request,
+        IReadOnlyCollection<string> known,
+        Func<ObjectReader, T> read,
+        CancellationToken cancellationToken)
+        where T : class => ReadAsync(request, known, read, BytesMax, cancellationToken);
+
     private static async Task<Checked<T>> ReadAsync<T>(
         HttpRequest request,
         IReadOnlyCollection<string> known,
         Func<ObjectReader, T> read,
-        CancellationToken cancellationToken,
-        int bytesMax = BytesMax)
+        int bytesMax,
+        CancellationToken cancellationToken)
         where T : class
     {
         var body = await BodyReader.ReadAsync(

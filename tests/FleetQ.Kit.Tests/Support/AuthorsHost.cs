@@ -36,7 +36,8 @@ public sealed class AuthorsHost : IAsyncDisposable
         var host = new AuthorsHost(Process.Start(start)!, new Uri($"http://127.0.0.1:{port}"));
         host.tool.BeginOutputReadLine();
         host.tool.BeginErrorReadLine();
-        await Deadline.HoldsAsync("the host is ready", StartLimit, host.IsReadyAsync, TestContext.Current.CancellationToken);
+        await Deadline.HoldsAsync(
+            "the host is ready", StartLimit, host.IsReadyAsync, TestContext.Current.CancellationToken);
         return host;
     }
 
