@@ -105,6 +105,19 @@ public sealed class PluginVerbsTests
         Assert.Equal(2, run.ExitCode);
     }
 
+    [Fact]
+    public async Task A_new_plugin_without_the_template_says_what_to_install()
+    {
+        using var folder = new TempFolder();
+        var variables = new Dictionary<string, string?> { ["DOTNET_CLI_HOME"] = folder.In("home") };
+
+        var run = await CliProcess.RunAsync(["plugin", "new", "Hello"], variables, folder: folder.Path);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("dotnet new install FleetQ.Templates", run.Err, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.In("Hello")));
+    }
+
     private static ECDsa Key(TempFolder folder)
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

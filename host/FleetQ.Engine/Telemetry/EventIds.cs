@@ -52,4 +52,5 @@ internal static class EventIds
     public const int StepCancelled = 1900;
     public const int StepRetried = 1901;
     public const int StepAmended = 1902;
+    public const int StepsDiscarded = 1903;
 }
