@@ -7,10 +7,10 @@ public sealed class RuleTextsTests
     [Theory]
     [InlineData("https://docs.example.org/fleetq")]
     [InlineData("https://docs.example.org/fleetq/")]
-    public void A_rule_links_to_its_section_where_the_docs_have_an_address(string docsUrl)
+    public void A_rule_links_to_its_section_where_the_docs_have_an_address(string address)
     {
         Assert.Equal(
-            "https://docs.example.org/fleetq/plugins/analyzers.md#fleetq003", RuleTexts.LinkOf(docsUrl, "FLEETQ003"));
+            "https://docs.example.org/fleetq/plugins/analyzers.md#fleetq003", RuleTexts.LinkOf(address, "FLEETQ003"));
     }
 
     [Fact]
