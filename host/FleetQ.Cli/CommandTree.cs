@@ -43,6 +43,7 @@ internal static class CommandTree
             MigrateVerb.Make(runner),
             BenchVerb.Make(runner),
             DevVerb.Make(runner),
+            HostVerb.Make(runner),
             CompletionVerb.Make(runner),
         };
         foreach (var option in GlobalOptions.All)

@@ -52,6 +52,8 @@ internal static class Composition
                 random,
                 loggers);
             parts.Push(engine);
+            plugins.CountAbandoned = engine.Abandoned.CountOf;
+            surroundings.Unhandled?.Attach(plugins, loggers);
             var app = Build(settings, identity, surroundings, store, plugins, routes, engine);
             parts.Push(app);
             isComposed = true;
@@ -92,9 +94,10 @@ internal static class Composition
             .AddSingleton(store.Faults)
             .AddSingleton(plugins)
             .AddSingleton(routes)
-            .AddSingleton(DefaultsOf(settings, surroundings, routes))
+            .AddSingleton(DefaultsOf(settings, surroundings, type => routes.Find(type) ?? plugins.FindDeclared(type)))
             .AddSingleton(AccessOf(settings))
             .AddSingleton(new ApiKeyRing(settings.ApiKeys))
+            .AddSingleton(surroundings.Unhandled ?? new UnhandledExceptions())
             .AddSingleton<DrainSignal>()
             .AddHostedService<PodLifetime>()
             .AddHostedService<PluginReloads>();
@@ -125,13 +128,13 @@ internal static class Composition
         };
 
     private static SubmitDefaults DefaultsOf(
-        HostSettings settings, HostSurroundings surroundings, IHandlerRoutes routes)
+        HostSettings settings, HostSurroundings surroundings, Func<TaskType, HandlerRoute?> find)
     {
-        int MaxRetriesOf(TaskType taskType) => routes.Find(taskType)?.MaxRetries ?? settings.MaxRetries;
+        int MaxRetriesOf(TaskType taskType) => find(taskType)?.MaxRetries ?? settings.MaxRetries;
 
         return new SubmitDefaults(MaxRetriesOf, settings.DefaultRetry, surroundings.Time, surroundings.Random)
         {
-            FindRoute = routes.Find,
+            FindRoute = find,
         };
     }
 

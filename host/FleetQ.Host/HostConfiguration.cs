@@ -6,7 +6,6 @@ namespace FleetQ.Host;
 internal sealed class HostConfiguration
 {
     private const string FileName = "appsettings.json";
-    private const string PluginsSection = "Plugins";
 
     private readonly IConfiguration files;
 
@@ -23,26 +22,8 @@ internal sealed class HostConfiguration
     public SettingsSource Settings { get; }
 
     /// <summary>The plugins' own settings, as sections <c>Plugins:&lt;Name&gt;</c>; variables over files.</summary>
-    /// <param name="plugins">The names of the plugins, for a variable cannot spell them: it has capitals and _.</param>
-    public IConfiguration ReadPluginSettings(IEnumerable<string> plugins)
-    {
-        var bySpelling = plugins
-            .DistinctBy(SpellingOf, StringComparer.Ordinal)
-            .ToDictionary(SpellingOf, static name => name, StringComparer.Ordinal);
-        return new ConfigurationBuilder()
-            .AddConfiguration(files)
-            .AddInMemoryCollection(Settings.ListOfPlugins()
-                .Select(pair => KeyValuePair.Create(KeyOf(pair.Key, bySpelling), (string?)pair.Value)))
-            .Build();
-    }
-
-    private static string KeyOf(string variable, Dictionary<string, string> bySpelling)
-    {
-        var parts = variable.Split("__");
-        var plugin = bySpelling.GetValueOrDefault(SpellingOf(parts[0]), parts[0]);
-        return ConfigurationPath.Combine([PluginsSection, plugin, .. parts[1..]]);
-    }
-
-    private static string SpellingOf(string name) =>
-        string.Concat(name.Select(static c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
+    public IConfiguration ReadPluginSettings() => new ConfigurationBuilder()
+        .AddConfiguration(files)
+        .Add(new PluginVariables(Settings.ListOfPlugins()))
+        .Build();
 }

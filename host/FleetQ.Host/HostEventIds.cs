@@ -16,4 +16,5 @@ internal static class HostEventIds
     public const int AccessDenied = 2223;
 
     public const int AnnounceFailed = 2230;
+    public const int PluginUnhandled = 2231;
 }

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using FleetQ.Host.Settings;
 using FleetQ.PluginHost;
+using FleetQ.PluginHost.Quarantine;
 
 namespace FleetQ.Host;
 
@@ -32,14 +35,25 @@ internal static class PluginsFolder
         {
             Folder = Find(settings),
             AllowListFile = settings.PluginsAllowlist,
+            PublisherKeysFile = settings.PluginsPublisherKeys,
             ReloadsInProcess = settings.ReloadsPlugins,
+            Quarantine = new QuarantineOptions { Pause = settings.QuarantinePause },
+            StateFolder = FindState(settings),
         };
         return settings.ReloadsPlugins ? options with { QuietPeriod = DeveloperQuietPeriod } : options;
     }
 
-    /// <summary>The names of what lies in the folder, plugins or not.</summary>
-    public static IEnumerable<string> ListNames(string folder) => Directory.Exists(folder)
-        ? Directory.EnumerateDirectories(folder).Select(static path => Path.GetFileName(path))
-            .Concat(Directory.EnumerateFiles(folder).Select(static path => Path.GetFileNameWithoutExtension(path)))
-        : [];
+    // A developer ends processes all the time; that says nothing about plugins.
+    private static string? FindState(HostSettings settings)
+    {
+        if (settings.StateDir is { } set)
+        {
+            return Path.GetFullPath(set);
+        }
+
+        var owner = SHA256.HashData(Encoding.UTF8.GetBytes($"{Environment.UserName}\n{Find(settings)}"));
+        return settings.ReloadsPlugins
+            ? null
+            : Path.Combine(Path.GetTempPath(), "fleetq-state-" + Convert.ToHexStringLower(owner)[..12]);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using FleetQ.Host;
 using FleetQ.Host.Logging;
 using FleetQ.Host.Settings;
@@ -34,8 +35,10 @@ try
     var identity = new HostIdentity(settings.PodId ?? PodNames.New(random), version);
     await using var output = new LogOutput(
         settings.LogFormat, settings.LogLevel, identity.PodId.Value, TimeProvider.System);
-    var pluginSettings = configuration.ReadPluginSettings(PluginsFolder.ListNames(PluginsFolder.Find(settings)));
-    var surroundings = new HostSurroundings(TimeProvider.System, random, output.Loggers, pluginSettings);
+    var unhandled = new UnhandledExceptions();
+    ExceptionHandling.SetUnhandledExceptionHandler(unhandled.Contain);
+    var surroundings = new HostSurroundings(
+        TimeProvider.System, random, output.Loggers, configuration.ReadPluginSettings(), Unhandled: unhandled);
     await using var host = await Composition.ComposeAsync(settings, identity, surroundings, CancellationToken.None);
     await host.App.RunAsync();
     return 0;

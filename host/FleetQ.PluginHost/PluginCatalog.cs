@@ -2,9 +2,11 @@ using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Loops;
 using FleetQ.Engine.Model;
 using FleetQ.PluginHost.Copying;
+using FleetQ.PluginHost.Crashes;
 using FleetQ.PluginHost.Generations;
 using FleetQ.PluginHost.Isolation;
 using FleetQ.PluginHost.Loading;
+using FleetQ.PluginHost.Quarantine;
 using FleetQ.PluginHost.Unloading;
 using FleetQ.PluginHost.Watching;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +25,9 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
     /// <summary>The name of the gauge <see cref="RetiredContexts"/>, as FleetQ's meter has it.</summary>
     public const string RetiredContextsMetric = "fleetq.plugin.contexts_retired";
 
+    /// <summary>The name of the gauge <see cref="Quarantined"/>, as FleetQ's meter has it.</summary>
+    public const string QuarantinedMetric = "fleetq.plugin.quarantined";
+
     private readonly PluginHostOptions options;
     private readonly ILogger logger;
     private readonly WakeSignal signal;
@@ -32,6 +37,7 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
     private readonly Retirements retirements;
     private readonly FolderScan scan;
     private readonly PluginStarters starters;
+    private readonly CrashJournal? journal;
     private readonly SemaphoreSlim turn = new(1);
     private bool isLoaded;
     private bool isDisposed;
@@ -56,19 +62,39 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
         starters = new PluginStarters(
             new InProcessStarter(services, options.SetupTimeout, options.ReloadsInProcess),
             new IsolatedStarter(services, options.Isolation));
-        var intake = new PluginIntake(options, copier, starters, logger);
-        var updates = new PluginUpdates(intake, copier, table, retirements, time, logger);
+        journal = options.StateFolder is { } state ? CrashJournal.TryOpen(state, time, logger) : null;
+        var intake = new PluginIntake(options, copier, starters, services, journal, logger);
+        Metrics = new PluginMetrics(() => Quarantined, time);
+        var quarantines = new Quarantines(options.Quarantine, table, journal, Metrics, time, logger)
+        {
+            Changed = () => Changed?.Invoke(),
+        };
+        var updates = new PluginUpdates(intake, copier, table, retirements, quarantines, time, logger);
         scan = new FolderScan(options, updates, time, logger);
     }
 
     /// <summary>A report of each plugin of the folder, by name in ordinal order.</summary>
     public IReadOnlyList<PluginReport> Plugins => [.. scan.Slots
         .Where(static slot => slot.IsKnown)
-        .Select(slot => Reports.Of(slot, contexts.ReportsOf(slot.Name)))
+        .Select(slot => Reports.Of(slot, contexts.ReportsOf(slot.Name)) with
+        {
+            Abandoned = CountAbandoned?.Invoke(slot.Name) ?? 0,
+        })
         .Where(static report => report.State is not PluginState.Removed || report.Serves || report.Retired.Count > 0)];
 
     /// <summary>How many replaced plugins are still in memory.</summary>
     public int RetiredContexts => contexts.CountAlive();
+
+    /// <summary>What is counted of plugins.</summary>
+    public PluginMetrics Metrics { get; }
+
+    /// <summary>How many task types are quarantined on this pod.</summary>
+    public int Quarantined => table.DeclaredCount - table.Routes.Count;
+
+    /// <summary>
+    /// Tells how many handlers of a plugin ignore their cancelled token; for the reports. Any thread.
+    /// </summary>
+    public Func<string, int>? CountAbandoned { get; set; }
 
     /// <summary>Called after plugins changed, on any thread; must return at once.</summary>
     public Action? Changed { get; set; }
@@ -87,6 +113,19 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
 
     /// <inheritdoc/>
     public HandlerRoute? Find(TaskType taskType) => table.Find(taskType);
+
+    /// <summary>The route of a task type, also of one that is quarantined; null when no plugin handles it.</summary>
+    public HandlerRoute? FindDeclared(TaskType taskType) => table.FindDeclared(taskType);
+
+    /// <summary>
+    /// The name of the plugin whose code an exception came from, by the load contexts of its stack's frames; null when
+    /// none of them is a plugin's.
+    /// </summary>
+    public string? FindCulprit(Exception failure)
+    {
+        var names = scan.Slots.Select(static slot => slot.Name).ToHashSet(StringComparer.Ordinal);
+        return Culprits.ContextsOf(failure).FirstOrDefault(names.Contains);
+    }
 
     /// <summary>The reports as a JSON array, for the pod's row: without schemas.</summary>
     public string ToJson() => PluginReportJson.WriteShort(Plugins);
@@ -172,6 +211,7 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
             if (slot.Serving is { } serving)
             {
                 slot.Remove();
+                serving.Guard.Dispose();
                 await serving.Plugin.DisposeAsync().ConfigureAwait(false);
             }
         }
@@ -180,6 +220,8 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
         starters.Dispose();
         contexts.Dispose();
         copier.Dispose();
+        journal?.Dispose();
+        Metrics.Dispose();
         turn.Dispose();
     }
 

@@ -2,6 +2,7 @@ using FleetQ.PluginHost.Copying;
 using FleetQ.PluginHost.Discovery;
 using FleetQ.PluginHost.Inspection;
 using FleetQ.PluginHost.Loading;
+using FleetQ.PluginHost.Trust;
 using Microsoft.Extensions.Logging;
 
 namespace FleetQ.PluginHost;
@@ -16,27 +17,39 @@ public static class PluginCheck
     /// A plugin's folder, the output of its build, a lone DLL, or a folder of plugins.
     /// </param>
     /// <param name="allowListFile">A file of SHA-256 sums; null where everything is allowed.</param>
+    /// <param name="publisherKeysFile">A file of public keys; null where no signature is asked for.</param>
     /// <param name="logger">Is told of references that lead nowhere and need not.</param>
     /// <returns>One verdict a plugin, by name; none where the folder holds none.</returns>
-    /// <exception cref="IOException">The path or the list cannot be read.</exception>
-    /// <exception cref="FormatException">A line of the list holds no sum and name.</exception>
-    public static IReadOnlyList<PluginVerdict> Judge(string path, string? allowListFile, ILogger logger)
+    /// <exception cref="IOException">The path, the list or the keys cannot be read.</exception>
+    /// <exception cref="FormatException">The list or the keys are not well formed.</exception>
+    public static IReadOnlyList<PluginVerdict> Judge(
+        string path, string? allowListFile, string? publisherKeysFile, ILogger logger)
     {
-        var inspection = new PluginInspection(
-            allowListFile is null ? null : AllowList.Read(allowListFile), logger);
+        var trust = new PluginTrust(
+            allowListFile is null ? null : AllowList.Read(allowListFile),
+            publisherKeysFile is null ? null : PublisherKeys.Read(publisherKeysFile));
+        var inspection = new PluginInspection(trust, logger);
         return [.. Find(path).Select(plugin => Judge(plugin, inspection))];
     }
 
-    /// <summary>The sums of all files of the plugins that a path holds, as an allow list has them.</summary>
-    /// <param name="path">As of <see cref="Judge(string, string?, ILogger)"/>.</param>
+    /// <summary>
+    /// The sums of all files of the plugins that a path holds, as an allow list and a publisher's list have them.
+    /// </summary>
+    /// <param name="path">As of <see cref="Judge(string, string?, string?, ILogger)"/>.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static IReadOnlyList<PluginFileSum> SumUp(string path) =>
+    public static IReadOnlyList<PluginFileSum> SumUp(string path) => [.. Find(path).SelectMany(SumUp)];
+
+    /// <summary>The sums of one plugin's files, without a publisher's list and its signature.</summary>
+    internal static IReadOnlyList<PluginFileSum> SumUp(PluginCandidate plugin) =>
     [
-        .. Find(path).SelectMany(static plugin => plugin.Files().Select(file => new PluginFileSum(
-            plugin.Name, Fingerprint.RelativePath(plugin, file), FileSum.Of(file)))),
+        .. plugin.Files()
+            .Select(file => (Path: Fingerprint.RelativePath(plugin, file), File: file))
+            .Where(static found => !SignedSums.Is(found.Path))
+            .Select(found => new PluginFileSum(plugin.Name, found.Path, FileSum.Of(found.File))),
     ];
 
-    private static IReadOnlyList<PluginCandidate> Find(string path)
+    /// <summary>The plugins that a path holds.</summary>
+    internal static IReadOnlyList<PluginCandidate> Find(string path)
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         var name = Path.GetFileNameWithoutExtension(full);

@@ -59,4 +59,7 @@ public static class PluginEventIds
 
     /// <summary>The files of a plugin are gone that stays for the life of the process.</summary>
     public const int FilesGone = 2118;
+
+    /// <summary>A setting names a task type that its plugin does not serve.</summary>
+    public const int SettingUnused = 2140;
 }

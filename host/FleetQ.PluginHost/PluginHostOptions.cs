@@ -1,4 +1,5 @@
 using FleetQ.PluginHost.Isolation;
+using FleetQ.PluginHost.Quarantine;
 
 namespace FleetQ.PluginHost;
 
@@ -13,6 +14,12 @@ public sealed record PluginHostOptions
     /// refused; a list that cannot be read refuses them all. Null loads whatever lies in the folder.
     /// </summary>
     public string? AllowListFile { get; init; }
+
+    /// <summary>
+    /// A file of publishers' public keys, ECDSA P-256 in PEM. When set, a plugin is refused that is not signed, whole
+    /// and unchanged, by one of them; a file that cannot be read refuses them all. Null asks for no signature.
+    /// </summary>
+    public string? PublisherKeysFile { get; init; }
 
     /// <summary>How long one plugin may take to load and set itself up.</summary>
     /// <remarks>One that takes longer is refused, so that it cannot keep the pod from serving the others.</remarks>
@@ -29,6 +36,14 @@ public sealed record PluginHostOptions
 
     /// <summary>How plugins in processes of their own are treated.</summary>
     public IsolationOptions Isolation { get; init; } = new();
+
+    /// <summary>When a plugin that fails by its own fault is taken out.</summary>
+    public QuarantineOptions Quarantine { get; init; } = new();
+
+    /// <summary>
+    /// Where the pod notes what runs, so that its next process knows what was there when this one died. Null: nowhere.
+    /// </summary>
+    public string? StateFolder { get; init; }
 
     /// <summary>How often the folder is looked at where nothing wakes the host.</summary>
     public TimeSpan ScanInterval { get; init; } = TimeSpan.FromSeconds(1);

@@ -14,6 +14,9 @@ public enum PluginReloadOutcome
     /// <summary>There is no such plugin.</summary>
     NotFound,
 
+    /// <summary>It stays for the life of the process; what of it was quarantined is tried again.</summary>
+    Returned,
+
     /// <summary>It stays for the life of the process.</summary>
     Permanent,
 

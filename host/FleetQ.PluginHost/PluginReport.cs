@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FleetQ.PluginHost.Quarantine;
 
 namespace FleetQ.PluginHost;
 
@@ -31,7 +32,7 @@ public sealed record PluginReport
     /// <summary>Whether it serves.</summary>
     public required PluginState State { get; init; }
 
-    /// <summary>What it serves; empty when it was refused.</summary>
+    /// <summary>What it serves; empty when it was refused, without what is quarantined.</summary>
     public IReadOnlyList<PluginTaskType> TaskTypes { get; init; } = [];
 
     /// <summary>
@@ -45,6 +46,12 @@ public sealed record PluginReport
     /// <summary>The version of newer files that were refused; null when none were, or they do not tell.</summary>
     public string? RefusedVersion { get; init; }
 
+    /// <summary>What of it is out on this pod, and until when.</summary>
+    public IReadOnlyList<QuarantineReport> Quarantine { get; init; } = [];
+
+    /// <summary>How many of its handlers ignore their cancelled token; each keeps a place of the pod.</summary>
+    public int Abandoned { get; init; }
+
     /// <summary>Earlier versions that are still in memory, oldest first.</summary>
     public IReadOnlyList<RetiredReport> Retired { get; init; } = [];
 
@@ -53,12 +60,16 @@ public sealed record PluginReport
     public bool Serves => TaskTypes.Count > 0;
 
     /// <summary>
-    /// Why it, or its newer version, was refused, as one of <see cref="RefusalCodes"/>; null when it was not.
+    /// Why it, or its newer version, was refused or is quarantined, as one of <see cref="RefusalCodes"/>; null when all
+    /// is well.
     /// </summary>
     public string? Code { get; init; }
 
-    /// <summary>The same as a sentence that says what to change; null when it was not refused.</summary>
+    /// <summary>The same as a sentence that says what to change; null when all is well.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Settings that have no effect, each as a sentence that says what to change.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>The report as a JSON object.</summary>
     public string ToJson() => PluginReportJson.Write(this);
@@ -79,11 +90,14 @@ public enum PluginState
     /// <summary>Its handlers run steps; its files changed, and are loaded when the pod is started again.</summary>
     RestartNeeded,
 
+    /// <summary>It fails by its own fault: all or some of its task types are out on this pod for a while.</summary>
+    Quarantined,
+
     /// <summary>Its files are gone. Where it still has task types, it serves them until the pod ends.</summary>
     Removed,
 }
 
-/// <summary>A task type that a plugin serves, with its handler's defaults.</summary>
+/// <summary>A task type that a plugin serves: its handler's defaults, and over them what the operator set.</summary>
 /// <param name="TaskType">The name.</param>
 /// <param name="MaxRetries">How many failed attempts are repeated; null leaves it to the host's settings.</param>
 /// <param name="TimeoutSeconds">The longest attempt; null for no limit.</param>
@@ -93,6 +107,12 @@ public sealed record PluginTaskType(string TaskType, int? MaxRetries, double? Ti
     /// <summary>The task type that this is an earlier name of; null for a name of its own.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AliasOf { get; init; }
+
+    /// <summary>
+    /// Which of <c>max_retries</c>, <c>timeout_seconds</c> and <c>max_concurrency</c> the operator set; null for none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Overridden { get; init; }
 
     /// <summary>Whether every submit's arguments are checked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

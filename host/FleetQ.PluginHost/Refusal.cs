@@ -22,16 +22,6 @@ internal sealed record Refusal(string Code, string Sentence)
         $"'{plugin.Show(file)}' of plugin '{plugin.Name}' cannot be read ({reason.TrimEnd('.')}); "
             + "copy the plugin again, whole and readable for the host.");
 
-    public static Refusal NotAllowed(PluginCandidate plugin, string file) => new(
-        RefusalCodes.NotAllowed,
-        $"'{file}' of plugin '{plugin.Name}' is not on the allow list with these "
-            + "contents; add its line from 'sha256sum' if you trust it.");
-
-    public static Refusal NoAllowList(string path, string reason) => new(
-        RefusalCodes.NotAllowed,
-        $"The allow list '{path}' cannot be read ({reason.TrimEnd('.')}), so no plugin is allowed; "
-            + "correct the file; it is read again when it changes.");
-
     public static Refusal NotAnAssembly(PluginCandidate plugin) => new(
         RefusalCodes.NotAPlugin,
         $"'{plugin.Show(plugin.MainAssembly)}' is no .NET assembly; "

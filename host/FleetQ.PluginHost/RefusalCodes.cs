@@ -12,6 +12,9 @@ public static class RefusalCodes
     /// <summary>A file of it is not on the allow list.</summary>
     public const string NotAllowed = "not-allowed";
 
+    /// <summary>It is not what a publisher signed whose key the host has.</summary>
+    public const string NotSigned = "not-signed";
+
     /// <summary>It is some other library.</summary>
     public const string NotAPlugin = "not-a-plugin";
 
@@ -33,6 +36,9 @@ public static class RefusalCodes
     /// <summary>Its own set-up threw or took too long.</summary>
     public const string SetupFailed = "setup-failed";
 
+    /// <summary>What the operator set for its task types is wrong.</summary>
+    public const string InvalidSettings = "invalid-settings";
+
     /// <summary>It has no handler.</summary>
     public const string NoHandlers = "no-handlers";
 
@@ -50,4 +56,13 @@ public static class RefusalCodes
 
     /// <summary>Its files changed, but what is loaded stays until the pod is restarted.</summary>
     public const string RestartNeeded = "restart-needed";
+
+    /// <summary>It fails by its own fault and is out on this pod for a while.</summary>
+    public const string Quarantined = "quarantined";
+
+    /// <summary>It was there each time that the host's process died.</summary>
+    public const string CrashedHost = "crashed-host";
+
+    /// <summary>The same; it serves, but in a process of its own.</summary>
+    public const string IsolatedAfterCrashes = "isolated-after-crashes";
 }

@@ -1,7 +1,9 @@
 using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
+using FleetQ.PluginHost.Generations;
 using FleetQ.PluginHost.Inspection;
 using FleetQ.PluginHost.Isolation;
+using FleetQ.PluginHost.Quarantine;
 using FleetQ.PluginHost.Watching;
 
 namespace FleetQ.PluginHost;
@@ -10,27 +12,42 @@ namespace FleetQ.PluginHost;
 internal static class Reports
 {
     /// <summary>A plugin as it is now.</summary>
-    public static PluginReport Of(PluginSlot slot, IReadOnlyList<RetiredReport> retired) => new()
+    public static PluginReport Of(PluginSlot slot, IReadOnlyList<RetiredReport> retired)
     {
-        Name = slot.Name,
-        Folder = slot.Candidate!.Location,
-        Version = slot.Serving?.Identity.Version ?? slot.Facts?.Version,
-        Contract = slot.Facts is { } facts ? SdkContract.FindRequired(facts)?.ToString(2) : null,
-        Sha256 = slot.Serving?.Identity.Sha256 ?? slot.RefusedFingerprint,
-        State = slot.State,
-        Isolation = slot.Serving?.Plugin is IsolatedPlugin ? "process" : null,
-        SinceTs = slot.Serving?.StartedAt,
-        TaskTypes = [.. (slot.Serving?.Plugin.Routes ?? []).Select(TaskTypeOf)],
-        Code = slot.Problem?.Code,
-        Error = slot.Problem is { } problem ? StepError.Of(problem.Sentence).Message : null,
-        RefusedVersion = slot.RefusedVersion,
-        Retired = retired,
-    };
+        var serving = slot.Serving;
+        var quarantine = serving?.Guard.Reports ?? [];
+        var problem = quarantine is [var first, ..]
+            ? QuarantineNotices.Quarantined(serving!.Identity, first)
+            : slot.Problem ?? serving?.Notice;
+        return new PluginReport
+        {
+            Name = slot.Name,
+            Folder = slot.Candidate!.Location,
+            Version = serving?.Identity.Version ?? slot.Facts?.Version,
+            Contract = slot.Facts is { } facts ? SdkContract.FindRequired(facts)?.ToString(2) : null,
+            Sha256 = serving?.Identity.Sha256 ?? slot.RefusedFingerprint,
+            State = quarantine.Count > 0 ? PluginState.Quarantined : slot.State,
+            Isolation = serving?.Plugin is IsolatedPlugin ? "process" : null,
+            SinceTs = serving?.StartedAt,
+            TaskTypes = [.. serving is null ? [] : TypesOf(serving)],
+            Warnings = serving?.Warnings ?? [],
+            Code = problem?.Code,
+            Error = problem is null ? null : StepError.Of(problem.Sentence).Message,
+            RefusedVersion = slot.RefusedVersion,
+            Quarantine = quarantine,
+            Retired = retired,
+        };
+    }
 
-    private static PluginTaskType TaskTypeOf(HandlerRoute route) =>
+    private static IEnumerable<PluginTaskType> TypesOf(Generation serving) => serving.Routes
+        .Where((_, index) => serving.Guard.Serves(index))
+        .Select(route => TaskTypeOf(route, serving));
+
+    private static PluginTaskType TaskTypeOf(HandlerRoute route, Generation serving) =>
         new(route.TaskType.Value, route.MaxRetries, route.Timeout?.TotalSeconds, route.MaxConcurrency)
         {
             AliasOf = route.AliasOf?.Value,
+            Overridden = serving.FindOverridden(route),
             Validate = route.ChecksEverySubmit,
             ArgumentsSchema = route.Schema?.Json,
         };

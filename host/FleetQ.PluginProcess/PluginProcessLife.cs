@@ -5,6 +5,7 @@ using FleetQ.PluginHost.Inspection;
 using FleetQ.PluginHost.Isolation;
 using FleetQ.PluginHost.Isolation.Frames;
 using FleetQ.PluginHost.Loading;
+using FleetQ.PluginHost.Trust;
 using Microsoft.Extensions.Configuration;
 
 namespace FleetQ.PluginProcess;
@@ -75,6 +76,13 @@ internal sealed class PluginProcessLife(FrameConnection connection) : IDisposabl
             pair.Key.Length == 0 ? $"Plugins:{candidate.Name}" : $"Plugins:{candidate.Name}:{pair.Key}", pair.Value));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var (facts, refusal) = PluginInspection.Read(candidate);
+
+        // The files were judged long ago, perhaps: a process that starts again loads those very bytes or nothing.
+        if (Fingerprint.Find(candidate) != order.Fingerprint)
+        {
+            return (null, new HelloFrame { Contract = contract, Refusal = TrustRefusals.CopyChanged(candidate) });
+        }
+
         if (facts is null)
         {
             return (null, new HelloFrame { Contract = contract, Refusal = refusal });

@@ -18,6 +18,8 @@ namespace FleetQ.Client;
 /// </remarks>
 public sealed class FleetQClient : IDisposable
 {
+    private const int DiscardsMax = 1_000;
+
     private static readonly TimeSpan LookMax = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookWithoutLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PauseAfterEarlyAnswer = TimeSpan.FromMilliseconds(250);
@@ -180,6 +182,47 @@ public sealed class FleetQClient : IDisposable
     public Task<StepChange> RetryAsync(string stepId, CancellationToken cancellationToken) =>
         ChangeAsync(stepId, "retry", body: null, cancellationToken);
 
+    /// <summary>Deletes the dead letters among some steps; one in another status stays.</summary>
+    /// <param name="stepIds">Which, as many as you like.</param>
+    /// <param name="cancellationToken">Ends it between two thousands.</param>
+    /// <returns>How many are gone for good.</returns>
+    public async Task<int> DiscardAsync(IEnumerable<string> stepIds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(stepIds);
+        var discarded = 0;
+        foreach (var some in stepIds.Chunk(DiscardsMax))
+        {
+            discarded += await DiscardAsync(new DiscardBody { StepIds = some }, cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        return discarded;
+    }
+
+    /// <summary>Deletes dead letters, those that ended first before the others.</summary>
+    /// <param name="taskType">Only of this task type; null for all.</param>
+    /// <param name="limit">How many at most; null for all that there are.</param>
+    /// <param name="cancellationToken">Ends it between two thousands.</param>
+    /// <returns>How many are gone for good.</returns>
+    public async Task<int> DiscardDeadLettersAsync(
+        string? taskType, int? limit, CancellationToken cancellationToken)
+    {
+        var discarded = 0;
+        while (discarded < (limit ?? int.MaxValue))
+        {
+            var wanted = Math.Min(DiscardsMax, (limit ?? int.MaxValue) - discarded);
+            var body = new DiscardBody { Type = taskType, All = taskType is null ? true : null, Limit = wanted };
+            var gone = await DiscardAsync(body, cancellationToken).ConfigureAwait(false);
+            discarded += gone;
+            if (gone < wanted)
+            {
+                break;
+            }
+        }
+
+        return discarded;
+    }
+
     /// <summary>Closes the client's own connections.</summary>
     public void Dispose() => owned?.Dispose();
 
@@ -216,6 +259,18 @@ public sealed class FleetQClient : IDisposable
             new FleetRequest(HttpMethod.Post, path) { Body = JsonSerializer.SerializeToUtf8Bytes(body, bodyType) },
             answerType,
             cancellationToken);
+
+    // Deleting again deletes nothing more, so a repeat is safe; only the count would be that of the repeat.
+    private async Task<int> DiscardAsync(DiscardBody body, CancellationToken cancellationToken)
+    {
+        var answer = await PostAsync(
+            "/dead-letters/discard",
+            body,
+            ClientJson.Plain.DiscardBody,
+            ClientJson.Plain.DiscardAnswer,
+            cancellationToken).ConfigureAwait(false);
+        return answer.Discarded;
+    }
 
     private Task<StepChange> ChangeAsync(
         string stepId, string verb, byte[]? body, CancellationToken cancellationToken) =>

@@ -39,9 +39,12 @@ public sealed record PluginDetails
 
     /// <summary>The same as a sentence that says what to change.</summary>
     public string? Error { get; init; }
+
+    /// <summary>Settings that have no effect, each as a sentence.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 
-/// <summary>A task type that a plugin serves, with its handler's defaults.</summary>
+/// <summary>A task type that a plugin serves, with its handler's defaults and what the operator set.</summary>
 public sealed record PluginTaskType
 {
     /// <summary>The name.</summary>
@@ -57,6 +60,12 @@ public sealed record PluginTaskType
 
     /// <summary>How many steps of it one pod runs at once; null for its capacity.</summary>
     public int? MaxConcurrency { get; init; }
+
+    /// <summary>
+    /// Which of <c>max_retries</c>, <c>timeout_seconds</c> and <c>max_concurrency</c> the operator set over the
+    /// handler.
+    /// </summary>
+    public IReadOnlyList<string> Overridden { get; init; } = [];
 }
 
 /// <summary>The plugins of a fleet.</summary>

@@ -28,6 +28,24 @@ public abstract class PluginSetup
     public abstract JsonSerializerOptions Json { get; }
 
     /// <summary>
+    /// Reads <see cref="Configuration"/> into a new object and checks it by the attributes of
+    /// <c>System.ComponentModel.DataAnnotations</c> that its properties bear, in all depths. What is not set keeps the
+    /// value that the class gives it.
+    /// </summary>
+    /// <typeparam name="TSettings">
+    /// A class with properties of plain types, of such classes, and lists and dictionaries of both.
+    /// </typeparam>
+    /// <returns>The settings; usually added to <see cref="Services"/> as a singleton.</returns>
+    /// <remarks>
+    /// Something wrong ends the set-up by an exception that is not to be caught: the host refuses the plugin and tells
+    /// the operator every wrong setting by name and value, but for values that look like secrets.
+    /// </remarks>
+    public virtual TSettings Bind<TSettings>()
+        where TSettings : class, new() =>
+        throw new NotSupportedException(
+            $"{GetType().Name} binds no settings; override {nameof(Bind)}, or read {nameof(Configuration)}.");
+
+    /// <summary>
     /// Adds a handler that carries no <see cref="StepHandlerAttribute"/>, or serves one more task type.
     /// </summary>
     /// <typeparam name="THandler">A class that implements one of the two handler interfaces.</typeparam>

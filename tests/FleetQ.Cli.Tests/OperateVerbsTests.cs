@@ -67,6 +67,26 @@ public sealed class OperateVerbsTests(OneHost host)
     }
 
     [Fact]
+    public async Task Dead_letters_are_discarded_when_one_says_which()
+    {
+        await host.RunAsync(
+            "submit", "fail", """{"times":9,"message":"dead"}""", "--step-id", "cli-gone", "--retries", "0", "--wait");
+
+        var which = await host.RunAsync("dead", "discard");
+        var twice = await host.RunAsync("dead", "discard", "cli-gone", "--all");
+        var discard = await host.RunAsync("dead", "discard", "cli-gone");
+        var again = await host.RunAsync("dead", "discard", "cli-gone", "-o", "json");
+        var none = await host.RunAsync("dead", "discard", "--type", "nobody.has.this", "-o", "json");
+
+        Assert.Equal((2, 2, 0), (which.ExitCode, twice.ExitCode, discard.ExitCode));
+        Assert.Equal((1, 0), (again.ExitCode, none.ExitCode));
+        Assert.Contains("1 dead letters are gone", discard.Out, StringComparison.Ordinal);
+        Assert.Contains("no dead letters", again.ErrorJson.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, none.Json.GetProperty("discarded").GetInt32());
+        Assert.Equal(4, (await host.RunAsync("status", "cli-gone")).ExitCode);
+    }
+
+    [Fact]
     public async Task Pods_are_listed_with_what_they_serve()
     {
         var table = await host.RunAsync("pods");

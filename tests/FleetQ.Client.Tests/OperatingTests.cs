@@ -78,6 +78,21 @@ public sealed class OperatingTests(OneHost host)
     }
 
     [Fact]
+    public async Task Dead_letters_are_discarded()
+    {
+        using var client = host.NewClient();
+        var failing = StepSubmission.Of("fail", new { times = 1, message = "no" }) with { MaxRetries = 0 };
+        var first = (await client.SubmitAsync(failing, Ct)).StepId;
+        await client.WaitForEndAsync(first, TimeSpan.FromSeconds(30), Ct);
+
+        var byId = await client.DiscardAsync([first, "nobody"], Ct);
+        var byType = await client.DiscardDeadLettersAsync("nobody.has.this", limit: null, Ct);
+
+        Assert.Equal((1, 0), (byId, byType));
+        Assert.Null(await client.FindStepAsync(first, Ct));
+    }
+
+    [Fact]
     public async Task A_step_is_cancelled_with_a_reason_and_once_only()
     {
         using var client = host.NewClient();

@@ -1,5 +1,4 @@
 using FleetQ.Kit.Tests.Support;
-using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Kit.Tests;
 
@@ -11,37 +10,48 @@ public sealed class FirstPluginTests(AuthorsFolder author) : IClassFixture<Autho
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Four_commands_lead_from_an_empty_folder_to_a_step_that_ran()
+    public async Task Six_commands_lead_from_an_empty_folder_to_the_result_of_a_step()
     {
-        await using var host = StartHost();
+        await author.RunAsync("", "dotnet tool install --global FleetQ.Cli");
+        await author.RunAsync("", "dotnet new install FleetQ.Templates");
+        await author.RunAsync("", "dotnet new fleetq-plugin -n Hello");
+        var tests = await author.RunAsync("Hello", "dotnet test");
+        await using var host = await StartHostAsync();
+        await author.RunAsync("Hello", $"dotnet publish Hello -o \"{author.Plugins}/Hello\"");
+        var shown = await author.RunAsync(
+            "Hello", $$"""fleetq submit hello "{\"name\":\"Ada\"}" --wait --url {{host.Address}}""");
 
-        await author.RunAsync("", "new install FleetQ.Templates");
-        await author.RunAsync("", "new fleetq-plugin -n Hello");
-        var tests = await author.RunAsync("Hello", "test");
-        await author.RunAsync("Hello", $"publish Hello -o \"{author.Plugins}/Hello\"");
-        await host.WaitUntilReadyAsync(Token);
-        var stepId = await host.Client.SubmitAsync(new StepBody("hello", new { name = "Ada" }), Token);
-        var step = await host.Client.WaitForEndAsync(stepId, TimeSpan.FromSeconds(30), Token);
-
-        Assert.Equal("completed", step.Status);
-        Assert.Equal("""{"greeting":"Good day, Ada."}""", step.Result.ToString());
-        Assert.Equal("Hello", step.Attempts[0].Plugin);
+        Assert.Contains("completed", shown, StringComparison.Ordinal);
+        Assert.Contains("""{"greeting":"Good day, Ada."}""", shown, StringComparison.Ordinal);
+        Assert.Contains("Hello 1.0.0", shown, StringComparison.Ordinal);
         Assert.Contains("succeeded: 2", tests, StringComparison.Ordinal);
         Assert.DoesNotContain("warning", tests, StringComparison.Ordinal);
-        Assert.Equal(4, author.Commands.Count);
+        Assert.Equal(6, author.Commands.Count);
         Assert.InRange(LinesOfHandler(), 1, HandlerLinesMax);
         Assert.Equal(
             ["Hello.deps.json", "Hello.dll", "Hello.pdb", "Hello.runtimeconfig.json"],
             FilesOf(Path.Combine(author.Plugins, "Hello")));
+        await TheLaunchProfileStartsAHostAsync();
         await NamesAreDerivedAsync();
     }
 
-    // In the same test, since it needs what that installed.
+    // In the same test, as is the next, since it needs what that installed.
+    private async Task TheLaunchProfileStartsAHostAsync()
+    {
+        var start = author.Prepare(Path.Combine(author.Work, "Hello"), "dotnet run --project Hello");
+        await using var host = await AuthorsHost.StartAsync(start);
+
+        var shown = await author.RunAsync("Hello", $"fleetq submit hello {{}} --wait --url {host.Address}");
+
+        Assert.Contains("completed", shown, StringComparison.Ordinal);
+    }
+
     private async Task NamesAreDerivedAsync()
     {
-        await author.RunAsync("", "new fleetq-plugin -n Acme.Big-Invoices --isolation process --no-restore");
+        await author.RunAsync("", "fleetq plugin new Acme.Big-Invoices --isolation process");
         var published = Path.Combine(author.Elsewhere, "Acme.Big-Invoices");
-        await author.RunAsync("Acme.Big-Invoices", $"publish Acme.Big-Invoices -o \"{published}\" -warnaserror");
+        await author.RunAsync(
+            "Acme.Big-Invoices", $"dotnet publish Acme.Big-Invoices -o \"{published}\" -warnaserror");
 
         var handler = author.Read("Acme.Big-Invoices", "Acme.Big-Invoices", "Big_InvoicesHandler.cs");
         Assert.Contains("[StepHandler(\"acme.big-invoices\")]", handler, StringComparison.Ordinal);
@@ -53,19 +63,8 @@ public sealed class FirstPluginTests(AuthorsFolder author) : IClassFixture<Autho
             StringComparison.Ordinal);
     }
 
-    private HostProcess StartHost()
-    {
-        Directory.CreateDirectory(author.Plugins);
-        var store = new Dictionary<string, string?>
-        {
-            ["SQLITE_DB_PATH"] = Path.Combine(author.Elsewhere, "fleetq.db"),
-        };
-        var settings = PodSettings.Calm with
-        {
-            Others = new Dictionary<string, string?> { ["PLUGINS_DIR"] = author.Plugins, ["PLUGINS_WATCH"] = "true" },
-        };
-        return HostProcess.Launch("pod-1", author.Elsewhere, store, settings);
-    }
+    private Task<AuthorsHost> StartHostAsync() =>
+        AuthorsHost.StartAsync(author.Prepare(author.HostFolder, "fleetq host"));
 
     // From the attribute to the end of the class.
     private int LinesOfHandler() => author.Read("Hello", "Hello", "HelloHandler.cs").Split('\n')

@@ -78,7 +78,20 @@ public sealed class PackageTests
         Assert.Contains($"\"defaultValue\": \"{package.Find("version")}\"", template, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_tool_carries_a_host_with_all_that_it_needs()
+    {
+        using var package = Packages.Open("FleetQ.Cli");
+
+        string[] programs = ["FleetQ.Cli", "FleetQ.Host", "FleetQ.PluginProcess"];
+        string[] endings = ["dll", "deps.json", "runtimeconfig.json"];
+        Assert.Subset(
+            package.Files.ToHashSet(),
+            programs.SelectMany(name => endings.Select(ending => $"tools/net10.0/any/{name}.{ending}")).ToHashSet());
+    }
+
     [Theory]
+    [InlineData("FleetQ.Cli")]
     [InlineData("FleetQ.Client")]
     [InlineData("FleetQ.Sdk")]
     [InlineData("FleetQ.Sdk.Testing")]

@@ -41,6 +41,36 @@ public sealed class AllowListTests
     }
 
     [Theory]
+    [InlineData("Good.runtimeconfig.json", """{"runtimeOptions":{"additionalProbingPaths":["/elsewhere"]}}""")]
+    [InlineData("Good.runtimeconfig.dev.json", """{"runtimeOptions":{"AdditionalProbingPaths":["/elsewhere"],},}""")]
+    [InlineData("Good.runtimeconfig.json", "no JSON")]
+    public async Task A_listed_plugin_takes_no_library_from_folders_that_are_not_judged(string file, string content)
+    {
+        await using var sandbox = new PluginSandbox("Good");
+        await File.WriteAllTextAsync(sandbox.Path("Good", file), content, TestContext.Current.CancellationToken);
+        WriteList(sandbox, file => true);
+
+        var catalog = await sandbox.LoadAsync(useAllowList: true);
+
+        Assert.Equal(RefusalCodes.NotAllowed, catalog.Plugins[0].Code);
+        Assert.StartsWith($"'{file}' of plugin 'Good'", catalog.Plugins[0].Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_comes_to_a_listed_plugin_is_named()
+    {
+        await using var sandbox = new PluginSandbox("Good");
+        WriteList(sandbox, file => true);
+        Directory.CreateDirectory(sandbox.Path("Good", "runtimes"));
+        await File.WriteAllTextAsync(
+            sandbox.Path("Good", "runtimes", "extra.so"), "", TestContext.Current.CancellationToken);
+
+        var catalog = await sandbox.LoadAsync(useAllowList: true);
+
+        Assert.StartsWith("'runtimes/extra.so' of plugin", catalog.Plugins[0].Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("not a sum  Good.dll")]
     [InlineData("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")]

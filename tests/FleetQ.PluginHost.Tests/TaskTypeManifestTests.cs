@@ -21,6 +21,22 @@ public sealed class TaskTypeManifestTests
         Assert.All(routes, static route => Assert.True(route.ChecksEverySubmit));
     }
 
+    [Fact]
+    public async Task A_plugin_in_a_process_of_its_own_tells_the_same()
+    {
+        await using var sandbox = new PluginSandbox("Described");
+        var here = (await sandbox.LoadAsync()).Plugins[0];
+        sandbox.Settings["Plugins:Described:Isolation"] = "process";
+
+        var apart = (await sandbox.LoadAsync()).Plugins[0];
+
+        Assert.Equal("process", apart.Isolation);
+        Assert.All(apart.TaskTypes, static type => Assert.True(type is { Validate: true, ArgumentsSchema: not null }));
+        Assert.Equal(
+            here.TaskTypes.Select(static type => (type.TaskType, type.AliasOf)),
+            apart.TaskTypes.Select(static type => (type.TaskType, type.AliasOf)));
+    }
+
     [Theory]
     [InlineData("described.send")]
     [InlineData("send")]

@@ -28,6 +28,7 @@ public sealed class CatchTests
         ["host/FleetQ.PluginHost/Running/ExceptionText.cs"] = (1, "the message of a plugin's exception"),
         ["host/FleetQ.PluginHost/Running/PluginStepRunner.cs"] = (2, "a plugin's handler and its services"),
         ["host/FleetQ.PluginHost/Running/ResultWriter.cs"] = (2, "a plugin's getters and converters"),
+        ["host/FleetQ.PluginHost/Running/StepInvoker.cs"] = (1, "a plugin's constructors"),
         ["host/FleetQ.PluginProcess/PluginRuns.cs"] = (1, "around the runner of plugin code"),
         ["host/FleetQ.Storage.Postgres/PostgresAnnouncer.cs"] = (1, "the loop that tells of changes"),
         ["host/FleetQ.Storage.Postgres/PostgresChanges.cs"] = (1, "the loop that listens for changes"),

@@ -16,7 +16,8 @@ public sealed partial class EventIdTests
         [EngineIds] = (1000, 1999),
         ["host/FleetQ.Storage/StorageEventIds.cs"] = (2000, 2099),
         ["host/FleetQ.PluginHost/PluginEventIds.cs"] = (2100, 2149),
-        ["host/FleetQ.PluginHost/Isolation/IsolationEventIds.cs"] = (2150, 2199),
+        ["host/FleetQ.PluginHost/Isolation/IsolationEventIds.cs"] = (2150, 2179),
+        ["host/FleetQ.PluginHost/Quarantine/QuarantineEventIds.cs"] = (2180, 2199),
         ["host/FleetQ.Host/HostEventIds.cs"] = (2200, 2299),
     };
 

@@ -37,6 +37,19 @@ public sealed class HandlerRefusalTests
     }
 
     [Fact]
+    public async Task Settings_that_a_host_would_refuse_are_named()
+    {
+        var harness = StepHarness.For<PlainHandler>().WithSettings(("Copies", "11"));
+
+        var failure = await Assert.ThrowsAsync<HandlerRefusedException>(() => harness.RunAsync(Token));
+
+        Assert.Contains(
+            "'Plugins:FleetQ.Sdk.Testing.Tests:Copies' is '11'; The field Copies must be between 1 and 10.",
+            failure.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_service_that_nobody_registered_is_named()
     {
         var harness = StepHarness.For<InvoiceHandler>().WithoutSetup();

@@ -12,8 +12,6 @@ internal sealed class DevSession(DevOptions options, FleetQClient client, TimePr
     // A host that reloads by itself does so within a second; one that does not is started anew.
     private static readonly TimeSpan ReloadPatience = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(3);
-
     private readonly PluginBuild build = new(options.Project);
     private readonly PluginDrop drop = new(options.Project, options.Plugins);
     private DevHost? host;
@@ -58,13 +56,7 @@ internal sealed class DevSession(DevOptions options, FleetQClient client, TimePr
             return;
         }
 
-        // Ctrl+C reached the host too, and it drains.
-        using var patience = new CancellationTokenSource(DrainPatience, time);
-        try
-        {
-            await host.WaitForEndAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
+        if (!await host.WaitForDrainAsync(time))
         {
             say("The host is ended.");
         }

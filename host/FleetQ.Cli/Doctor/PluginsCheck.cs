@@ -24,7 +24,8 @@ internal static class PluginsCheck
 
         try
         {
-            var verdicts = PluginCheck.Judge(folder, settings.PluginsAllowlist, NullLogger.Instance);
+            var verdicts = PluginCheck.Judge(
+                folder, settings.PluginsAllowlist, settings.PluginsPublisherKeys, NullLogger.Instance);
             return verdicts.Count > 0
                 ? [.. verdicts.Select(Judge)]
                 : [Finding.Warning("plugins", $"The folder '{folder}' holds none.", "Copy one: NAME/NAME.dll.")];
@@ -34,7 +35,10 @@ internal static class PluginsCheck
             return
             [
                 Finding.Problem(
-                    settings.PluginsAllowlist!, failure.Message, "Write it anew with 'fleetq plugin sum FOLDER'."),
+                    string.Join(
+                        ", ", new[] { settings.PluginsAllowlist, settings.PluginsPublisherKeys }.OfType<string>()),
+                    failure.Message,
+                    "Write the list anew with 'fleetq plugin sum FOLDER'; keys are PEM (docs/plugins/trust.md)."),
             ];
         }
     }

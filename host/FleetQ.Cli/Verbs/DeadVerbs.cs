@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FleetQ.Cli.Output;
+using Spectre.Console;
 
 namespace FleetQ.Cli.Verbs;
 
@@ -10,7 +11,7 @@ internal static class DeadVerbs
 
     public static Command Make(VerbRunner runner) => new("dead", "Steps that failed for good.")
     {
-        MakeList(runner), MakeRetry(runner),
+        MakeList(runner), MakeRetry(runner), MakeDiscard(runner),
     };
 
     private static Command MakeList(VerbRunner runner)
@@ -53,6 +54,45 @@ internal static class DeadVerbs
                 call, found, (changing, stepId) => changing.RetryAsync(stepId, cancellationToken));
         });
         return command;
+    }
+
+    private static Command MakeDiscard(VerbRunner runner)
+    {
+        var ids = new Argument<string[]>("id") { Description = "Their ids.", Arity = ArgumentArity.ZeroOrMore };
+        var type = MakeType();
+        var all = new Option<bool>("--all") { Description = "All of them, whatever their type." };
+        var limit = ListOptions.MakeLimit(int.MaxValue);
+        var command = new Command("discard", "Delete them for good; those that ended first go first.")
+        {
+            ids, type, all, limit,
+        };
+        runner.Bind(command, async (call, cancellationToken) =>
+        {
+            var given = call.Get(ids)!.Distinct().ToList();
+            bool[] ways = [given.Count > 0, call.Get(type) is not null, call.Get(all)];
+            if (ways.Count(static isGiven => isGiven) != 1)
+            {
+                throw new UsageException("Say which: their ids, --type TYPE, or --all.");
+            }
+
+            using var client = call.NewClient();
+            var discarded = given.Count > 0
+                ? await client.DiscardAsync(given, cancellationToken)
+                : await client.DiscardDeadLettersAsync(call.Get(type), call.Get(limit), cancellationToken);
+            call.Display.Show(
+                new { Discarded = discarded },
+                (answer, console) => console.WriteLine($"{answer.Discarded} dead letters are gone."));
+            return discarded < given.Count ? Missed(call, given.Count - discarded) : ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static int Missed(VerbCall call, int count)
+    {
+        call.Display.Fail(
+            "conflict",
+            $"{count} of these steps are no dead letters and stay as they are; 'fleetq status ID' shows one.");
+        return ExitCodes.Failed;
     }
 
     private static Option<string?> MakeType() => new("--type", "-t") { Description = "Of this task type." };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using FleetQ.Cli.Dev;
 
 namespace FleetQ.Cli.Verbs;
@@ -7,6 +8,7 @@ namespace FleetQ.Cli.Verbs;
 internal static class DevVerb
 {
     private const int PortDefault = 8000;
+    private const string PortVariable = "FLEET_Q_API_PORT";
 
     public static Command Make(VerbRunner runner)
     {
@@ -23,10 +25,9 @@ internal static class DevVerb
         {
             Description = "A folder of plugins to run it with. Else one for it alone, below the project's obj.",
         };
-        var port = new Option<int>("--port")
+        var port = new Option<int?>("--port")
         {
-            Description = "Where the host listens.",
-            DefaultValueFactory = static _ => PortDefault,
+            Description = $"Where the host listens. Else {PortVariable}, else {PortDefault}.",
         };
         var command = new Command("dev", "Build a plugin, run a host on it, and bring every save to that host.")
         {
@@ -37,7 +38,7 @@ internal static class DevVerb
             var program = DevHost.FindProgram(call.Get(host) ?? call.Surroundings.Find(DevHost.Variable));
             var loaded = await DevProject.LoadAsync(call.Get(project)!, cancellationToken);
             var folder = Path.GetFullPath(call.Get(plugins) ?? Path.Combine(loaded.DevFolder, "plugins"));
-            var options = new DevOptions(loaded, program, folder, call.Get(port));
+            var options = new DevOptions(loaded, program, folder, call.Get(port) ?? FindPort(call.Surroundings));
             using var client = call.NewClient(attempts: 1, options.Url);
             await using var session = new DevSession(options, client, call.Surroundings.Time, call.Display.Say);
             await session.RunAsync(cancellationToken);
@@ -45,4 +46,11 @@ internal static class DevVerb
         });
         return command;
     }
+
+    private static int FindPort(Surroundings surroundings) => surroundings.Find(PortVariable) switch
+    {
+        null => PortDefault,
+        { } text when int.TryParse(text, CultureInfo.InvariantCulture, out var port) => port,
+        { } text => throw new UsageException($"{PortVariable} is '{text}'; it must be the number of a port."),
+    };
 }

@@ -16,23 +16,35 @@ internal static class PluginFileVerbs
         {
             Description = "A file of sums, as PLUGINS_ALLOWLIST names it.",
         };
-        var command = new Command("check", "Say whether a host would load it, without running it.") { folder, list };
-        runner.Bind(command, (call, _) => Task.FromResult(Check(call, call.Get(folder)!, call.Get(list))));
+        var keys = new Option<string?>("--publisher-keys")
+        {
+            Description = "A file of public keys, as PLUGINS_PUBLISHER_KEYS names it.",
+        };
+        var command = new Command("check", "Say whether a host would load it, without running it.")
+        {
+            folder, list, keys,
+        };
+        runner.Bind(command, (call, _) => Task.FromResult(
+            Check(call, call.Get(folder)!, call.Get(list), call.Get(keys))));
         return command;
     }
 
     public static Command MakeSum(VerbRunner runner)
     {
         var folder = MakeFolder();
-        var command = new Command("sum", "Print the SHA-256 of its files, as PLUGINS_ALLOWLIST reads them.") { folder };
+        var command = new Command("sum", "Print the SHA-256 of its files: lines of an allow list, or of fleetq.sums.")
+        {
+            folder,
+        };
         runner.Bind(command, (call, _) =>
         {
             var sums = PluginCheck.SumUp(Exists(call.Get(folder)!));
             call.Display.Show(sums, (found, _) =>
             {
+                var areOfOne = found.DistinctBy(static sum => sum.Plugin).Count() == 1;
                 foreach (var sum in found)
                 {
-                    call.Display.Say($"{sum.Sha256}  {sum.Plugin}/{sum.File}");
+                    call.Display.Say($"{sum.Sha256}  {(areOfOne ? "" : sum.Plugin + "/")}{sum.File}");
                 }
             });
             return Task.FromResult(ExitCodes.Done);
@@ -40,16 +52,17 @@ internal static class PluginFileVerbs
         return command;
     }
 
-    private static int Check(VerbCall call, string folder, string? allowList)
+    private static int Check(VerbCall call, string folder, string? allowList, string? publisherKeys)
     {
         IReadOnlyList<PluginVerdict> verdicts;
         try
         {
-            verdicts = PluginCheck.Judge(Exists(folder), allowList, NullLogger.Instance);
+            verdicts = PluginCheck.Judge(Exists(folder), allowList, publisherKeys, NullLogger.Instance);
         }
         catch (FormatException failure)
         {
-            throw new UsageException($"'{allowList}': {failure.Message}");
+            throw new UsageException(
+                $"{string.Join(", ", new[] { allowList, publisherKeys }.OfType<string>())}: {failure.Message}");
         }
 
         call.Display.Show(verdicts, Draw);

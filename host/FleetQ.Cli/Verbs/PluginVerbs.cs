@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using FleetQ.Cli.Output;
 using FleetQ.Client;
 using Spectre.Console;
@@ -8,11 +9,12 @@ namespace FleetQ.Cli.Verbs;
 /// <summary>fleetq plugin: what a plugin is, here and in the fleet.</summary>
 internal static class PluginVerbs
 {
-    public static Command Make(VerbRunner runner) => new("plugin", "List, check, sum and start plugins.")
+    public static Command Make(VerbRunner runner) => new("plugin", "List, check, sum, sign and start plugins.")
     {
         MakeList(runner),
         PluginFileVerbs.MakeCheck(runner),
         PluginFileVerbs.MakeSum(runner),
+        PluginSignVerb.Make(runner),
         PluginNewVerb.Make(runner),
     };
 
@@ -32,6 +34,7 @@ internal static class PluginVerbs
     {
         var table = Tables.New("pod", "plugin", "version", "state", "contract", "sha256", "types");
         var errors = new List<string>();
+        var warnings = new List<string>();
         foreach (var (pod, plugins) in fleet.Pods.OrderBy(static pod => pod.Key, StringComparer.Ordinal))
         {
             foreach (var plugin in plugins)
@@ -43,7 +46,8 @@ internal static class PluginVerbs
                     plugin.State,
                     plugin.Contract,
                     plugin.Sha256 is { Length: > 12 } sum ? sum[..12] : plugin.Sha256,
-                    string.Join(" ", plugin.TaskTypes.Select(static type => type.TaskType)));
+                    string.Join(" ", plugin.TaskTypes.Select(Show)));
+                warnings.AddRange(plugin.Warnings.Select(warning => $"{pod}: {warning}"));
                 if (plugin.Error is { } error)
                 {
                     errors.Add($"{pod}: {error}");
@@ -56,5 +60,23 @@ internal static class PluginVerbs
         {
             console.MarkupLineInterpolated($"[red]{error}[/]");
         }
+
+        foreach (var warning in warnings)
+        {
+            console.MarkupLineInterpolated($"[yellow]{warning}[/]");
+        }
     }
+
+    // What the operator set over the handler stands beside the name: it is what surprises.
+    private static string Show(PluginTaskType type) => type.Overridden.Count == 0
+        ? type.TaskType
+        : $"{type.TaskType} ({string.Join(", ", type.Overridden.Select(name => $"{name}={ValueOf(type, name)}"))})";
+
+    private static string ValueOf(PluginTaskType type, string name) => name switch
+    {
+        "max_retries" => $"{type.MaxRetries}",
+        "timeout_seconds" => type.Timeout?.TotalSeconds.ToString(CultureInfo.InvariantCulture) ?? "",
+        "max_concurrency" => $"{type.MaxConcurrency}",
+        _ => "set",
+    };
 }

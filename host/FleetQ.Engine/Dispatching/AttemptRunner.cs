@@ -27,6 +27,7 @@ internal sealed class AttemptRunner(
         {
             var arguments = Arguments.Of(claim.Payload, claim.PayloadForm);
             var attempt = new Attempt(claim, arguments, (fraction, message) => Report(step, fraction, message));
+            step.Attempt = attempt;
             return await route.Runner.RunAsync(attempt, step.Token);
         }
         catch (OperationCanceledException) when (step.Token.IsCancellationRequested)

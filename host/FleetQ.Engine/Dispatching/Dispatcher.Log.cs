@@ -26,12 +26,4 @@ public sealed partial class Dispatcher
         LogLevel.Error,
         "Step {StepId} ({TaskType}) could not be settled; it stays claimed until the pod reconciles.")]
     private partial void LogDispatchFailed(Exception failure, StepId stepId, TaskType taskType);
-
-    [LoggerMessage(
-        EventIds.HandlerIgnoresCancellation,
-        LogLevel.Error,
-        "The handler of step {StepId} ({TaskType}) goes on {GraceSeconds} s after its token was cancelled. " +
-        "Its attempt is settled without it, and its place stays taken until it returns: pass the token to every call " +
-        "that waits.")]
-    private partial void LogHandlerIgnoresCancellation(StepId stepId, TaskType taskType, double graceSeconds);
 }

@@ -49,6 +49,7 @@ public sealed partial class Dispatcher : IDisposable
         places = new Places(limiter, Prefetch, time, Begin, GiveBackUnstarted);
         attempts = new AttemptRunner(progress, Prefetch, metrics, time, step => Stop(step, StopCause.TimedOut));
         held = new HeldClaims(limiter, time);
+        Abandoned = new AbandonedAttempts(options.CancelGrace, metrics, time, logger);
         settler = new Settler(
             held, new OutcomePolicy(completion, random), completer, metrics, Leave, loggers.CreateLogger<Settler>());
         progress.ClaimLost = key => Lose(key);
@@ -59,6 +60,9 @@ public sealed partial class Dispatcher : IDisposable
 
     /// <summary>The claims in this pod's hands.</summary>
     public IReadOnlyCollection<ClaimKey> Held => held.Keys;
+
+    /// <summary>Attempts that go on although they were settled without their handlers.</summary>
+    public AbandonedAttempts Abandoned { get; }
 
     /// <summary>How far the pod claims ahead.</summary>
     public Prefetch Prefetch { get; }
@@ -198,6 +202,7 @@ public sealed partial class Dispatcher : IDisposable
         finally
         {
             step.Return(wasShort: time.GetElapsedTime(startedAt) < ShortRun);
+            Abandoned.Remove(step);
             Leave(step);
         }
     }
@@ -236,8 +241,7 @@ public sealed partial class Dispatcher : IDisposable
         await Task.Delay(options.CancelGrace, time);
         if (step.Route is { } route && settler.TrySettle(step, route, result: null))
         {
-            LogHandlerIgnoresCancellation(
-                step.Claim.Key.StepId, step.Claim.TaskType, options.CancelGrace.TotalSeconds);
+            Abandoned.Add(step, route);
         }
     }
 

@@ -18,7 +18,20 @@ public interface IStepRunner
 /// <param name="Claim">The step.</param>
 /// <param name="Arguments">The arguments as a JSON object.</param>
 /// <param name="OnProgress">Takes the latest progress: a fraction from 0 to 1 or null, and a message or null.</param>
-public sealed record Attempt(Claim Claim, string Arguments, Action<double?, string?> OnProgress);
+public sealed record Attempt(Claim Claim, string Arguments, Action<double?, string?> OnProgress)
+{
+    private volatile int heldThread;
+
+    /// <summary>
+    /// The managed thread on which the handler was entered, until it awaits something for the first time; null before
+    /// and after that, and where the runner cannot tell.
+    /// </summary>
+    public int? HeldThread
+    {
+        get => heldThread is var id and not 0 ? id : null;
+        set => heldThread = value ?? 0;
+    }
+}
 
 /// <summary>How an attempt ended.</summary>
 public sealed record AttemptResult
@@ -39,6 +52,22 @@ public sealed record AttemptResult
     /// What really ran it, where a later version had taken the route over; null: what the route names.
     /// </summary>
     public PluginIdentity? Plugin { get; init; }
+
+    /// <summary>Whose fault a failure is.</summary>
+    public AttemptFault Fault { get; init; }
+}
+
+/// <summary>Whose fault it is that an attempt failed.</summary>
+public enum AttemptFault
+{
+    /// <summary>The step's, or nobody's.</summary>
+    Step,
+
+    /// <summary>The handler's: on this pod it cannot be made or run, whatever the step.</summary>
+    Handler,
+
+    /// <summary>The whole plugin's: none of its handlers can be run on this pod.</summary>
+    Plugin,
 }
 
 /// <summary>The ways in which plugin code ends an attempt.</summary>

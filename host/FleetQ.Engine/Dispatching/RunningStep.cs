@@ -31,6 +31,9 @@ internal sealed class RunningStep(Claim claim, long claimedAt, Settler owner) : 
     /// <summary>What handles it; null before it started, or when nothing does.</summary>
     public HandlerRoute? Route { get; set; }
 
+    /// <summary>What its handler was given; null before it started.</summary>
+    public Attempt? Attempt { get; set; }
+
     /// <summary>What is recorded; set once, by who decided.</summary>
     public Outcome? Outcome { get; set; }
 
@@ -59,6 +62,9 @@ internal sealed class RunningStep(Claim claim, long claimedAt, Settler owner) : 
     /// </summary>
     public void Return(bool wasShort) =>
         Interlocked.Or(ref marks, (int)(Marks.Returned | (wasShort ? Marks.Short : 0)));
+
+    /// <summary>Whether its handler has returned, or never was entered.</summary>
+    public bool HasReturned => IsMarked(Marks.Returned);
 
     /// <summary>Whether it ever had a place.</summary>
     public bool HadPlace => IsMarked(Marks.HasPlace);

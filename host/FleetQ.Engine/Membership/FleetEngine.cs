@@ -105,6 +105,9 @@ public sealed class FleetEngine : IAsyncDisposable
     /// <summary>How many steps run and may run.</summary>
     public CapacityLimiter Limiter { get; }
 
+    /// <summary>Attempts that go on although they were settled without their handlers.</summary>
+    public AbandonedAttempts Abandoned => dispatcher.Abandoned;
+
     /// <summary>Whether the loops turn.</summary>
     public LoopWatch Loops { get; }
 

@@ -14,4 +14,10 @@ public sealed partial class StepOperator
 
     [LoggerMessage(EventIds.StepAmended, LogLevel.Information, "Step {StepId} was changed by an operator.")]
     private partial void LogStepAmended(StepId stepId);
+
+    [LoggerMessage(
+        EventIds.StepsDiscarded,
+        LogLevel.Information,
+        "{Count} dead letters were discarded by an operator: {Which}.")]
+    private partial void LogStepsDiscarded(int count, string which);
 }

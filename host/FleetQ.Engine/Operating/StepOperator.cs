@@ -66,4 +66,32 @@ public sealed partial class StepOperator(IOperatorStore store, ILogger<StepOpera
 
         return answer;
     }
+
+    /// <summary>Deletes the dead letters among these steps; one in another status stays.</summary>
+    /// <returns>How many.</returns>
+    /// <exception cref="StoreUnavailableException">It is not known whether it was done; it can be repeated.</exception>
+    public async Task<int> DiscardAsync(IReadOnlyList<StepId> stepIds, CancellationToken cancellationToken)
+    {
+        var discarded = await store.DiscardAsync(stepIds, cancellationToken);
+        if (discarded > 0)
+        {
+            LogStepsDiscarded(discarded, string.Join(", ", stepIds));
+        }
+
+        return discarded;
+    }
+
+    /// <summary>Deletes dead letters of one task type, or of all; those that ended first go first.</summary>
+    /// <returns>How many; fewer than the limit means that none is left.</returns>
+    /// <exception cref="StoreUnavailableException">It is not known whether it was done; it can be repeated.</exception>
+    public async Task<int> DiscardAsync(TaskType? taskType, int limit, CancellationToken cancellationToken)
+    {
+        var discarded = await store.DiscardAsync(taskType, limit, cancellationToken);
+        if (discarded > 0)
+        {
+            LogStepsDiscarded(discarded, taskType is { } type ? $"of the task type {type}" : "of all task types");
+        }
+
+        return discarded;
+    }
 }

@@ -20,6 +20,17 @@ public interface IOperatorStore
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<OperatorAnswer> AmendAsync(
         StepId stepId, int? priority, DateTimeOffset? notBefore, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the dead letters among these steps; one in another status stays.</summary>
+    /// <returns>How many.</returns>
+    Task<int> DiscardAsync(IReadOnlyList<StepId> stepIds, CancellationToken cancellationToken);
+
+    /// <summary>Deletes dead letters; those that ended first go first.</summary>
+    /// <param name="taskType">Only of this task type; null for all.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many; fewer than <paramref name="limit"/> means that none is left.</returns>
+    Task<int> DiscardAsync(TaskType? taskType, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>What an operator's change did.</summary>

@@ -19,6 +19,7 @@ internal static class EventIds
     public const int DispatchFailed = 1305;
     public const int StepRunsAlone = 1306;
     public const int OutcomeRefused = 1307;
+    public const int AbandonedReturned = 1308;
 
     public const int OutcomeAmbiguous = 1400;
     public const int ProgressFailed = 1401;
@@ -51,4 +52,5 @@ internal static class EventIds
     public const int StepCancelled = 1900;
     public const int StepRetried = 1901;
     public const int StepAmended = 1902;
+    public const int StepsDiscarded = 1903;
 }

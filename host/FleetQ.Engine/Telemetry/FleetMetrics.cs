@@ -28,6 +28,8 @@ public sealed class FleetMetrics : IDisposable
         Released = Steps("fleetq.completion.released", "Steps given back unused.");
         Snoozed = Steps("fleetq.completion.snoozed", "Steps that asked to come back later.");
         Lost = Steps("fleetq.completion.lost", "Claims that were lost: their results were dropped.");
+        Abandoned = Steps(
+            "fleetq.dispatching.abandoned", "Attempts settled without their handlers, which ignored their token.");
         Returned = Steps("fleetq.recovery.returned", "Steps of dead pods that became pending.");
         ReturnedFailed = Steps("fleetq.recovery.failed", "Steps of dead pods that had no retry left.");
         Passes = NewTally("fleetq.recovery.passes", "{pass}", "Recovery passes that this pod finished.", time);
@@ -68,6 +70,9 @@ public sealed class FleetMetrics : IDisposable
 
     /// <summary>Claims that were lost.</summary>
     public Tally Lost { get; }
+
+    /// <summary>Attempts settled without their handlers, which ignored their token.</summary>
+    public Tally Abandoned { get; }
 
     /// <summary>Steps of dead pods that became pending.</summary>
     public Tally Returned { get; }

@@ -17,8 +17,11 @@ public sealed class Tally
     private long total;
     private long second;
 
-    internal Tally(Meter meter, string name, string unit, string description, TimeProvider time)
+    /// <summary>Makes a counter that stands at zero.</summary>
+    public Tally(Meter meter, string name, string unit, string description, TimeProvider time)
     {
+        ArgumentNullException.ThrowIfNull(meter);
+        ArgumentNullException.ThrowIfNull(time);
         Name = name;
         counter = meter.CreateCounter<long>(name, unit, description);
         this.time = time;

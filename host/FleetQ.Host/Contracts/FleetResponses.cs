@@ -117,6 +117,6 @@ internal sealed record PluginsResponse(string PodId, RawJson Plugins, IReadOnlyD
 
 /// <summary>A plugin that was loaded anew.</summary>
 /// <param name="PodId">The pod that answers.</param>
-/// <param name="Status">reloaded.</param>
+/// <param name="Status">reloaded; returned when it stays loaded, and its quarantine is over.</param>
 /// <param name="Plugin">The plugin as <c>/admin/plugins</c> shows it.</param>
 internal sealed record PluginReloadResponse(string PodId, string Status, RawJson Plugin);

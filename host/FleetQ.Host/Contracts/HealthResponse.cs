@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FleetQ.Host.Contracts;
 
 /// <summary>How the pod is.</summary>
@@ -28,4 +30,7 @@ internal sealed record HealthCheck(bool Ok, string Detail);
 
 /// <summary>The short answer for those who only ask whether.</summary>
 /// <param name="Status">live, not_live, ready or not_ready.</param>
-internal sealed record ProbeResponse(string Status);
+/// <param name="Reason">Why not; left out when all is well.</param>
+internal sealed record ProbeResponse(
+    string Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null);

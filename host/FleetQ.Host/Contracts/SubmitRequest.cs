@@ -114,6 +114,22 @@ internal sealed record AmendRequest
     public DateTimeOffset? NotBefore { get; init; }
 }
 
+/// <summary>The body of a discard of dead letters: which ones, in one of three ways.</summary>
+internal sealed record DiscardRequest
+{
+    [Description("These steps, 1 to 1,000; one that is no dead letter stays.")]
+    public IReadOnlyList<string>? StepIds { get; init; }
+
+    [Description("All of this task type.")]
+    public string? Type { get; init; }
+
+    [Description("True: all of them.")]
+    public bool? All { get; init; }
+
+    [Description("How many at most of those that type or all means, 1 to 1,000; 1,000 when not given.")]
+    public int? Limit { get; init; }
+}
+
 /// <summary>The body of a recovery by hand; it may be left out.</summary>
 internal sealed record RecoveryRequest
 {

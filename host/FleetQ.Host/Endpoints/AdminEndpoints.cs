@@ -96,6 +96,8 @@ internal static class AdminEndpoints
         {
             PluginReloadOutcome.Reloaded => Answers.Ok(
                 new PluginReloadResponse(host.PodId.Value, "reloaded", new RawJson(plugin!.ToJson()))),
+            PluginReloadOutcome.Returned => Answers.Ok(
+                new PluginReloadResponse(host.PodId.Value, "returned", new RawJson(plugin!.ToJson()))),
             PluginReloadOutcome.Permanent => Answers.Refuse(Problem.Conflict(
                 $"Plugin '{name}' runs inside the process of the host and stays for its life; restart the pod to load "
                 + "it anew, or give it \"isolation\": \"process\" in its fleetq.json.")),

@@ -21,7 +21,8 @@ internal static class HealthEndpoints
         app.MapGet("/health/ready", ReadyAsync)
             .WithName("GetReady").WithTags("Operate").AllowEverybody()
             .WithSummary(
-                "Whether the pod takes work: its store answers, its plugins are loaded, and it does not drain.")
+                "Whether the pod takes work: its store answers, its plugins are loaded and well, and it does not "
+                + "drain.")
             .Produces<ProbeResponse>()
             .Produces<ProbeResponse>(StatusCodes.Status503ServiceUnavailable);
     }
@@ -37,8 +38,9 @@ internal static class HealthEndpoints
 
     private static async Task<IResult> ReadyAsync(PodHealth health, CancellationToken cancellationToken)
     {
-        var isReady = await health.IsReadyAsync(cancellationToken);
-        return Answers.Ok(new ProbeResponse(isReady ? "ready" : "not_ready"), StatusOf(isReady));
+        var reason = await health.FindUnreadyReasonAsync(cancellationToken);
+        return Answers.Ok(
+            new ProbeResponse(reason is null ? "ready" : "not_ready", reason), StatusOf(reason is null));
     }
 
     private static int StatusOf(bool isGood) =>

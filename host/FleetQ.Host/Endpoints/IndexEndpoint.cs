@@ -19,6 +19,7 @@ internal static class IndexEndpoint
         ["retry"] = "POST /steps/{step_id}/retry",
         ["amend"] = "PATCH /steps/{step_id}",
         ["dead_letters"] = "GET /dead-letters",
+        ["discard"] = "POST /dead-letters/discard",
         ["health"] = "GET /health",
         ["live"] = "GET /health/live",
         ["ready"] = "GET /health/ready",

@@ -19,7 +19,7 @@ internal static class MetricsEndpoints
     private static IResult Metrics(
         FleetEngine engine, PodHealth health, PluginCatalog plugins, HostIdentity identity)
     {
-        var tallies = engine.Metrics.Tallies;
+        IReadOnlyList<Tally> tallies = [.. engine.Metrics.Tallies, .. plugins.Metrics.Tallies];
         return Answers.Ok(new MetricsResponse(
             identity.PodId.Value,
             health.UptimeSeconds,
@@ -39,9 +39,11 @@ internal static class MetricsEndpoints
             ["fleetq.dispatching.running"] = engine.Limiter.Running,
             ["fleetq.dispatching.capacity"] = engine.Limiter.Capacity,
             ["fleetq.dispatching.room"] = engine.Limiter.Room,
+            ["fleetq.dispatching.abandoned_now"] = engine.Abandoned.Count,
             ["fleetq.leadership.is_leader"] = health.IsLeader ? 1 : 0,
             ["fleetq.leadership.live_pods"] = engine.FleetView.Current.Pods.Count(engine.FleetView.IsLive),
             [PluginCatalog.RetiredContextsMetric] = plugins.RetiredContexts,
+            [PluginCatalog.QuarantinedMetric] = plugins.Quarantined,
         };
 
     private static QuantilesResponse QuantilesOf(Distribution distribution) => new(

@@ -1,19 +1,38 @@
 using FleetQ.Engine.Membership;
 using FleetQ.Host.Contracts;
+using FleetQ.Host.Settings;
 using FleetQ.PluginHost;
 
 namespace FleetQ.Host.Endpoints;
 
 /// <summary>Judges how the pod is.</summary>
 internal sealed class PodHealth(
-    FleetEngine engine, PluginCatalog plugins, StoreProbe probe, HostIdentity identity, TimeProvider time)
+    FleetEngine engine,
+    PluginCatalog plugins,
+    UnhandledExceptions unhandled,
+    HostSettings settings,
+    StoreProbe probe,
+    HostIdentity identity,
+    TimeProvider time)
 {
     /// <summary>The loops turn: a restart would not help.</summary>
     public bool IsLive => engine.Loops.AllTurn;
 
-    /// <summary>The pod takes work: its store answers, and it neither starts nor drains nor is fenced.</summary>
-    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken) =>
-        engine.Pod.Phase is PodPhase.Active && await probe.FindFaultAsync(cancellationToken) is null;
+    /// <summary>
+    /// Tells why the pod shall not be relied on: it starts, drains or is fenced, its store does not answer, or its
+    /// plugins left it in a bad state. Null when it takes work.
+    /// </summary>
+    public async Task<string?> FindUnreadyReasonAsync(CancellationToken cancellationToken)
+    {
+        if (engine.Pod.Phase is not PodPhase.Active)
+        {
+            return $"The pod is {engine.Pod.Phase.ToString().ToLowerInvariant()}.";
+        }
+
+        return await probe.FindFaultAsync(cancellationToken) is null
+            ? FindPluginFault()
+            : "The store does not answer.";
+    }
 
     public async Task<HealthResponse> ReadAsync(CancellationToken cancellationToken)
     {
@@ -64,12 +83,27 @@ internal sealed class PodHealth(
         return new HealthCheck(names.Length == 0, names.Length == 0 ? "turn" : $"stuck: {names}");
     }
 
+    // Who develops a plugin is told by the log, and goes on.
+    private string? FindPluginFault()
+    {
+        if (unhandled.Culprit is { } plugin && !settings.ReloadsPlugins)
+        {
+            return $"Plugin '{plugin}' threw where nothing catches it, so its state may be torn; restart the pod.";
+        }
+
+        return engine.Abandoned.Count >= engine.Limiter.Capacity
+            ? "Handlers that ignore their cancelled token hold all places of the pod; restart it."
+            : null;
+    }
+
     // A refused plugin is for /admin/plugins to tell: the others serve all the same.
     private HealthCheck CheckPlugins()
     {
         var all = plugins.Plugins;
         var loaded = all.Count(static plugin => plugin.Serves);
         var refused = all.Count(static plugin => plugin.State is PluginState.Refused);
-        return new HealthCheck(true, $"{loaded} loaded, {refused} refused");
+        var quarantined = all.Count(static plugin => plugin.State is PluginState.Quarantined);
+        return FindPluginFault() is { } fault ? new HealthCheck(false, fault) : new HealthCheck(
+            true, $"{loaded} loaded, {refused} refused" + (quarantined > 0 ? $", {quarantined} quarantined" : ""));
     }
 }

@@ -26,6 +26,12 @@ internal static class StepsEndpoints
             .TakesFilters(SearchQuery.ParametersOfDeadLetters)
             .Produces<DeadLetterPage>()
             .Refuses(400, 503);
+        app.MapPost("/dead-letters/discard", DiscardAsync)
+            .WithName("DiscardDeadLetters").WithTags("Act").RequireRole(Role.Operator)
+            .WithSummary("Deletes steps that failed for good: some by their ids, those of a task type, or all.")
+            .Accepts<DiscardRequest>("application/json")
+            .Produces<DiscardResponse>()
+            .Refuses(400, 415, 503);
         app.MapPost("/steps/{step_id}/cancel", CancelAsync)
             .WithName("CancelStep").WithTags("Act").RequireRole(Role.Operator)
             .WithSummary("Cancels a step that has not ended; a running handler sees its token cancelled.")
@@ -103,6 +109,24 @@ internal static class StepsEndpoints
         id => engine.StepOperator.RetryAsync(id, cancellationToken),
         "runs again",
         "only a failed, cancelled or expired step can run again");
+
+    private static async Task<IResult> DiscardAsync(
+        HttpRequest request, FleetEngine engine, CancellationToken cancellationToken)
+    {
+        var body = await OperatorBodies.ReadDiscardAsync(request, cancellationToken);
+        if (body.IsRefused(out var problem, out var discard))
+        {
+            return Answers.Refuse(problem);
+        }
+
+        var discarded = discard.StepIds is { } ids
+            ? await engine.StepOperator.DiscardAsync([.. ids.Select(static id => new StepId(id))], cancellationToken)
+            : await engine.StepOperator.DiscardAsync(
+                discard.Type is { } type ? new TaskType(type) : null,
+                discard.Limit ?? DiscardBody.CountMax,
+                cancellationToken);
+        return Answers.Ok(new DiscardResponse(discarded, $"{discarded} dead letters were discarded"));
+    }
 
     private static async Task<IResult> AmendAsync(
         [FromRoute(Name = "step_id")] string stepId,

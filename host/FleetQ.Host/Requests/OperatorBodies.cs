@@ -8,6 +8,9 @@ namespace FleetQ.Host.Requests;
 internal static class OperatorBodies
 {
     private const int BytesMax = 64 * 1024;
+
+    // A thousand of the longest step ids, each of its characters escaped.
+    private const int DiscardBytesMax = 2 * 1024 * 1024;
     private const int ReasonLengthMax = 1_024;
 
     private const string Reason = "reason";
@@ -61,6 +64,10 @@ internal static class OperatorBodies
             },
             cancellationToken);
 
+    public static Task<Checked<DiscardRequest>> ReadDiscardAsync(
+        HttpRequest request, CancellationToken cancellationToken) =>
+        ReadAsync(request, DiscardBody.Known, DiscardBody.Read, DiscardBytesMax, cancellationToken);
+
     private static async Task<Checked<T>> ReadOptionalAsync<T>(
         HttpRequest request,
         T absent,
@@ -70,14 +77,26 @@ internal static class OperatorBodies
         where T : class =>
             BodyReader.HasBody(request) ? await ReadAsync(request, known, read, cancellationToken) : absent;
 
-    private static async Task<Checked<T>> ReadAsync<T>(
+    private static Task<Checked<T>> ReadAsync<T>(
         HttpRequest request,
         IReadOnlyCollection<string> known,
         Func<ObjectReader, T> read,
         CancellationToken cancellationToken)
+        where T : class => ReadAsync(request, known, read, BytesMax, cancellationToken);
+
+    private static async Task<Checked<T>> ReadAsync<T>(
+        HttpRequest request,
+        IReadOnlyCollection<string> known,
+        Func<ObjectReader, T> read,
+        int bytesMax,
+        CancellationToken cancellationToken)
         where T : class
     {
-        var body = await BodyReader.ReadAsync(request, BytesMax, TooLarge, cancellationToken);
+        var body = await BodyReader.ReadAsync(
+            request,
+            bytesMax,
+            bytes => $"Request body too large: {bytes} bytes (max: {bytesMax})",
+            cancellationToken);
         if (body.IsRefused(out var problem, out var bytes))
         {
             return problem;
@@ -96,6 +115,4 @@ internal static class OperatorBodies
         var value = read(fields);
         return errors.Any ? errors.ToProblem() : value;
     }
-
-    private static string TooLarge(long bytes) => $"Request body too large: {bytes} bytes (max: {BytesMax})";
 }

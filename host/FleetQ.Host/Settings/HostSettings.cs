@@ -44,8 +44,15 @@ internal sealed record HostSettings
 
     public string? PluginsAllowlist { get; init; }
 
+    public string? PluginsPublisherKeys { get; init; }
+
     /// <summary>True for development: plugins inside the process are replaced when their files change.</summary>
     public bool ReloadsPlugins { get; init; }
+
+    public required TimeSpan QuarantinePause { get; init; }
+
+    /// <summary>Null for one in the temporary folder, and for none in development.</summary>
+    public string? StateDir { get; init; }
 
     public required string ApiHost { get; init; }
 

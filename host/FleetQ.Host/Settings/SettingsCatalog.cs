@@ -116,6 +116,28 @@ internal static class SettingsCatalog
     public static Setting<string?> PluginsAllowlist { get; } = OptionalText(
         "PLUGINS_ALLOWLIST", "a path", "A file of SHA-256 sums; when set, nothing else is loaded.");
 
+    public static Setting<TimeSpan> QuarantinePause { get; } = Seconds(
+        "QUARANTINE_PAUSE",
+        300,
+        0.1,
+        3_600,
+        "How long a plugin, or a task type of one, that fails by its own fault is out on the pod before it is tried "
+        + "again; twice as long each time that it fails again, up to an hour.");
+
+    public static Setting<string?> StateDir { get; } = OptionalText(
+        "STATE_DIR",
+        "a path",
+        "Where the pod notes which plugins run, so that it knows after a crash which to blame. Keep it across "
+        + "restarts; pods of one machine may share it.") with
+    {
+        DefaultText = "a folder of the system's temporary folder, by PLUGINS_DIR; none in development",
+    };
+
+    public static Setting<string?> PluginsPublisherKeys { get; } = OptionalText(
+        "PLUGINS_PUBLISHER_KEYS",
+        "a path",
+        "A file of public keys in PEM, ECDSA P-256; when set, only plugins that one of them signed are loaded.");
+
     public static Setting<string> ApiHost { get; } = Address(
         "API_HOST",
         "127.0.0.1",
@@ -172,7 +194,9 @@ internal static class SettingsCatalog
         RecoveryInterval,
         DeadPodThreshold, MaxRetries, RetryStrategy, RetryBaseDelay, RetryMaxDelay, RetryJitter, BackoffMaxAttempts,
         BackoffBaseDelay,
-        BackoffMaxDelay, PluginsDir, PluginsWatch, PluginsAllowlist, ApiHost, ApiPort, MaxQueueSize, RetentionCompleted,
+        BackoffMaxDelay, PluginsDir, PluginsWatch, PluginsAllowlist, PluginsPublisherKeys, QuarantinePause, StateDir,
+        ApiHost, ApiPort,
+        MaxQueueSize, RetentionCompleted,
         RetentionFailed,
         RetentionCancelled, ShutdownTimeout, LogLevel, LogFormat, ApiKeys, ApiKeysFile, Auth,
     ];

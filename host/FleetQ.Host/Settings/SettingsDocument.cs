@@ -35,6 +35,8 @@ internal static class SettingsDocument
             `PORT` is read where `FLEET_Q_API_PORT` is not set. `FLEET_Q_PLUGIN_<NAME>__<KEY>` is the setting `<KEY>`
             of a plugin, which judges it itself; `<NAME>` is the plugin's name in capitals with `_` for every other
             sign. In `appsettings.json` the same stands at the root, as `Plugins:<Name>:<Key>`.
+            `FLEET_Q_PLUGIN_<NAME>__TASKTYPES__<TYPE>__MAXRETRIES`, `…__TIMEOUTSECONDS` and `…__MAXCONCURRENCY` decide
+            over a handler ([settings of plugins](plugins/settings.md)).
 
             Named in the design, but not in this version:
             """).Append(' ');

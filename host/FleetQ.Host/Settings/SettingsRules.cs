@@ -14,15 +14,21 @@ internal static class SettingsRules
         CheckTimes(settings, reader);
         CheckKeysFile(settings, reader);
         CheckAddress(settings, reader);
-        if (settings.PluginsAllowlist is { } allowlist && !File.Exists(allowlist))
-        {
-            reader.Add($"{PluginsAllowlist.Variable} is '{allowlist}'; there is no such file.");
-        }
+        CheckFile(PluginsAllowlist, settings.PluginsAllowlist, reader);
+        CheckFile(PluginsPublisherKeys, settings.PluginsPublisherKeys, reader);
     }
 
     /// <summary>Tells whether only this machine can reach an address.</summary>
     public static bool IsLoopback(string host) =>
         host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static void CheckFile(Setting setting, string? path, SettingsReader reader)
+    {
+        if (path is not null && !File.Exists(path))
+        {
+            reader.Add($"{setting.Variable} is '{path}'; there is no such file.");
+        }
+    }
 
     private static void CheckStore(HostSettings settings, SettingsReader reader)
     {

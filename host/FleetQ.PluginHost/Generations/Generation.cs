@@ -1,4 +1,7 @@
+using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
+using FleetQ.PluginHost.Quarantine;
+using FleetQ.PluginHost.Settings;
 
 namespace FleetQ.PluginHost.Generations;
 
@@ -6,8 +9,11 @@ namespace FleetQ.PluginHost.Generations;
 /// Counts what runs in one generation of a plugin, and lets nothing in after its retirement. Thread-safe.
 /// </summary>
 /// <param name="plugin">The generation, which this owns.</param>
+/// <param name="guard">What watches its answers, which this owns as well.</param>
 /// <param name="startedAt">When it was started.</param>
-internal sealed class Generation(IPluginGeneration plugin, DateTimeOffset startedAt) : IDisposable
+/// <param name="overrides">What the operator sets for its task types.</param>
+internal sealed class Generation(
+    IPluginGeneration plugin, PluginGuard guard, DateTimeOffset startedAt, TaskTypeOverrides overrides) : IDisposable
 {
     private const int Retired = 1 << 30;
 
@@ -20,8 +26,21 @@ internal sealed class Generation(IPluginGeneration plugin, DateTimeOffset starte
     /// <summary>What runs attempts.</summary>
     public IPluginGeneration Plugin => plugin;
 
+    /// <summary>Its handlers with what the operator sets, in the order of the plugin's own.</summary>
+    /// <remarks>Made anew each time: who keeps a generation must not keep the handlers of one that ended.</remarks>
+    public IReadOnlyList<HandlerRoute> Routes => overrides.Apply(plugin.Routes);
+
+    /// <summary>What the operator sets that has no effect, each as a sentence.</summary>
+    public IReadOnlyList<string> Warnings { get; } = overrides.FindUnused(plugin.Routes);
+
     /// <summary>Which plugin it is.</summary>
     public PluginIdentity Identity { get; } = plugin.Identity;
+
+    /// <summary>What watches its answers.</summary>
+    public PluginGuard Guard => guard;
+
+    /// <summary>What operators should know of how it runs; null when that is nothing.</summary>
+    public Refusal? Notice { get; init; }
 
     /// <summary>When it was started.</summary>
     public DateTimeOffset StartedAt => startedAt;
@@ -34,6 +53,9 @@ internal sealed class Generation(IPluginGeneration plugin, DateTimeOffset starte
 
     /// <summary>Ends when nothing runs in it any more and nothing will.</summary>
     public Task Empty => empty.Task;
+
+    /// <summary>What the operator sets for one of its routes, as reports name it; null when nothing is.</summary>
+    public IReadOnlyList<string>? FindOverridden(HandlerRoute route) => overrides.Find(route, plugin.Routes)?.Names;
 
     /// <summary>Enters with an attempt; false after the retirement.</summary>
     public bool TryEnter()
@@ -59,6 +81,7 @@ internal sealed class Generation(IPluginGeneration plugin, DateTimeOffset starte
     /// <summary>Lets nothing in any more.</summary>
     public void Retire()
     {
+        guard.Close();
         if (Interlocked.Or(ref state, Retired) == 0)
         {
             empty.TrySetResult();
@@ -70,5 +93,9 @@ internal sealed class Generation(IPluginGeneration plugin, DateTimeOffset starte
     public Task StopAsync() => stopping.CancelAsync();
 
     /// <inheritdoc/>
-    public void Dispose() => stopping.Dispose();
+    public void Dispose()
+    {
+        guard.Dispose();
+        stopping.Dispose();
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class GenerationRunner(Generation generation, int index, IHandle
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, generation.Stopping);
             var inner = generation.Plugin.Routes[index].Runner;
-            var result = await inner.RunAsync(attempt, either.Token).ConfigureAwait(false);
+            var result = await generation.Guard.RunAsync(index, inner, attempt, either.Token).ConfigureAwait(false);
 
             // A handler that is disturbed may throw anything; its attempt is given back all the same.
             return result.End is AttemptEnd.Retry && IsStoppedOnly(cancellationToken) ? Released : result;

@@ -1,5 +1,7 @@
 using FleetQ.PluginHost.Copying;
+using FleetQ.PluginHost.Crashes;
 using FleetQ.PluginHost.Isolation;
+using FleetQ.PluginHost.Quarantine;
 
 namespace FleetQ.PluginHost.Generations;
 
@@ -7,10 +9,27 @@ namespace FleetQ.PluginHost.Generations;
 internal sealed class PluginStarters(IPluginStarter inProcess, IsolatedStarter isolated) : IDisposable
 {
     /// <summary>The starter of a copy.</summary>
-    public IPluginStarter Choose(PluginCopy copy)
+    /// <param name="copy">The copy.</param>
+    /// <param name="verdict">What crashes of earlier processes say of it; null when that is nothing.</param>
+    /// <returns>
+    /// The starter, and what operators should know of that choice; no starter when nothing may start it, and why.
+    /// </returns>
+    public (IPluginStarter? Starter, Refusal? Notice) Choose(PluginCopy copy, Verdict? verdict)
     {
         ArgumentNullException.ThrowIfNull(copy);
-        return isolated.Takes(copy) ? isolated : inProcess;
+        if (isolated.Takes(copy))
+        {
+            return (isolated, null);
+        }
+
+        return verdict?.Kind switch
+        {
+            null => (inProcess, null),
+            VerdictKind.Isolated when isolated.IsAvailable => (isolated, QuarantineNotices.Isolated(copy, verdict)),
+            VerdictKind.Isolated => (null, QuarantineNotices.Refused(copy, "ran", verdict)),
+            VerdictKind.Refused => (null, QuarantineNotices.Refused(copy, "was being loaded", verdict)),
+            _ => throw new InvalidOperationException($"{nameof(VerdictKind)} {verdict.Kind} is unknown."),
+        };
     }
 
     /// <inheritdoc/>

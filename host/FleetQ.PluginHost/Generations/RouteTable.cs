@@ -1,40 +1,87 @@
 using System.Collections.Frozen;
 using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
+using FleetQ.PluginHost.Quarantine;
 
 namespace FleetQ.PluginHost.Generations;
 
-/// <summary>Which handler takes which task type. Changed as a whole, so that nobody sees half of a change.</summary>
+/// <summary>
+/// Which handler takes which task type. Changed as a whole, so that nobody sees half of a change. Thread-safe.
+/// </summary>
 internal sealed class RouteTable : IHandlerRoutes
 {
+    private readonly Lock gate = new();
+    private FrozenDictionary<TaskType, Entry> entries = FrozenDictionary<TaskType, Entry>.Empty;
     private FrozenDictionary<TaskType, HandlerRoute> routes = FrozenDictionary<TaskType, HandlerRoute>.Empty;
 
     /// <inheritdoc/>
     public IReadOnlyCollection<HandlerRoute> Routes => Volatile.Read(ref routes).Values;
+
+    /// <summary>How many routes there are, those that are quarantined among them.</summary>
+    public int DeclaredCount => Volatile.Read(ref entries).Count;
+
+    /// <summary>The route of a task type, also of one that is quarantined; null when no plugin handles it.</summary>
+    public HandlerRoute? FindDeclared(TaskType taskType) =>
+        Volatile.Read(ref entries).GetValueOrDefault(taskType)?.Route;
 
     /// <inheritdoc/>
     public HandlerRoute? Find(TaskType taskType) => Volatile.Read(ref routes).GetValueOrDefault(taskType);
 
     /// <summary>The first of some routes that another plugin serves already; null when there is none.</summary>
     public HandlerRoute? FindClash(string plugin, IEnumerable<HandlerRoute> wanted) => wanted
-        .Select(route => Find(route.TaskType))
+        .Select(route => FindDeclared(route.TaskType))
         .FirstOrDefault(route => route is not null && route.Plugin.Name != plugin);
 
     /// <summary>Puts a plugin's routes in the place of those that it had. By one caller at a time.</summary>
     /// <param name="plugin">The plugin's name.</param>
     /// <param name="next">What serves from now on; null when nothing of it does.</param>
     /// <remarks>
-    /// What can be retired is counted; what stays for the life of the process is run directly, at no cost.
+    /// What can be retired is counted; what stays for the life of the process need not be.
     /// </remarks>
     public void Swap(string plugin, Generation? next)
     {
-        var others = Routes.Where(route => route.Plugin.Name != plugin);
-        var own = next is null ? [] : next.Plugin.Routes.Select((route, index) => next.Plugin.IsReplaceable
-            ? route with { Runner = new GenerationRunner(next, index, this) }
-            : route);
-        Volatile.Write(ref routes, others.Concat(own).ToFrozenDictionary(static route => route.TaskType));
+        var own = next is null ? [] : next.Routes.Select((route, index) => new Entry(
+            route with
+            {
+                Runner = next.Plugin.IsReplaceable
+                    ? new GenerationRunner(next, index, this)
+                    : new GuardedRunner(next.Guard, index, route.Runner),
+            },
+            next.Guard,
+            index));
+        lock (gate)
+        {
+            var others = entries.Values.Where(entry => entry.Route.Plugin.Name != plugin);
+            SetNeedsLock(others.Concat(own).ToFrozenDictionary(static entry => entry.Route.TaskType));
+        }
+    }
+
+    /// <summary>Looks anew at what is quarantined.</summary>
+    public void Refresh()
+    {
+        lock (gate)
+        {
+            SetNeedsLock(entries);
+        }
     }
 
     /// <summary>Routes nothing any more.</summary>
-    public void Clear() => Volatile.Write(ref routes, FrozenDictionary<TaskType, HandlerRoute>.Empty);
+    public void Clear()
+    {
+        lock (gate)
+        {
+            SetNeedsLock(FrozenDictionary<TaskType, Entry>.Empty);
+        }
+    }
+
+    private void SetNeedsLock(FrozenDictionary<TaskType, Entry> next)
+    {
+        Volatile.Write(ref entries, next);
+        var serving = next.Values.Where(static entry => entry.Guard.Serves(entry.Index));
+        Volatile.Write(
+            ref routes,
+            serving.ToFrozenDictionary(static entry => entry.Route.TaskType, static entry => entry.Route));
+    }
+
+    private sealed record Entry(HandlerRoute Route, PluginGuard Guard, int Index);
 }

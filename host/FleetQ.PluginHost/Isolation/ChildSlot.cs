@@ -185,7 +185,7 @@ internal sealed partial class ChildSlot : IAsyncDisposable
         CountFailure();
         var pause = PauseLeft();
         LogRestartFailed(blueprint.Plugin.Name, pause.TotalSeconds, why);
-        return ComeBackAfter(pause);
+        return ComeBackAfter(pause) with { Fault = AttemptFault.Plugin };
     }
 
     private AttemptResult ComeBackAfter(TimeSpan pause) => new()

@@ -1,6 +1,7 @@
 using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
 using FleetQ.PluginHost.Generations;
+using FleetQ.PluginHost.Inspection;
 using FleetQ.PluginHost.Isolation.Frames;
 
 namespace FleetQ.PluginHost.Isolation;
@@ -24,7 +25,12 @@ internal sealed class IsolatedPlugin : IPluginGeneration
     private int soloTurn;
 
     /// <summary>Takes over the first process, which has said hello.</summary>
-    public IsolatedPlugin(ChildBlueprint blueprint, PluginChild child, HelloFrame hello, PluginIdentity identity)
+    public IsolatedPlugin(
+        ChildBlueprint blueprint,
+        PluginChild child,
+        HelloFrame hello,
+        PluginIdentity identity,
+        TaskTypeManifests manifests)
     {
         this.blueprint = blueprint;
         Identity = identity;
@@ -34,7 +40,7 @@ internal sealed class IsolatedPlugin : IPluginGeneration
         solo = new ChildSlot(blueprint);
         shared.Adopt(child, hello.Sha256);
         var runner = new IsolatedStepRunner(this);
-        Routes = [.. hello.Routes.Select(route => route.ToRoute(identity, runner))];
+        Routes = [.. hello.Routes.Select(route => route.ToRoute(identity, runner, manifests))];
     }
 
     /// <inheritdoc/>

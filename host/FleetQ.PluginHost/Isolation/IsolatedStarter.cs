@@ -15,6 +15,9 @@ internal sealed class IsolatedStarter(PluginServices services, IsolationOptions 
     public bool Takes(PluginCopy copy) =>
         IsolationTerms.Read(copy.Plugin, services.SettingsOf(copy.Plugin.Name)).Terms is null or { IsIsolated: true };
 
+    /// <summary>True when the program is there that runs such plugins.</summary>
+    public bool IsAvailable => File.Exists(options.Program);
+
     /// <inheritdoc/>
     public async Task<StartResult> StartAsync(
         PluginCopy copy, AssemblyFacts facts, CancellationToken cancellationToken)
@@ -22,7 +25,7 @@ internal sealed class IsolatedStarter(PluginServices services, IsolationOptions 
         ArgumentNullException.ThrowIfNull(copy);
         var plugin = copy.Plugin;
         var (terms, refusal) = IsolationTerms.Read(plugin, services.SettingsOf(plugin.Name));
-        if (terms is null || !File.Exists(options.Program))
+        if (terms is null || !IsAvailable)
         {
             return new StartResult(null, refusal ?? Refusal.NoProcessProgram(plugin, options.Program));
         }
@@ -33,7 +36,7 @@ internal sealed class IsolatedStarter(PluginServices services, IsolationOptions 
             var child = await ChildStart.RunAsync(blueprint, cancellationToken).ConfigureAwait(false);
             var hello = await child.Hello.ConfigureAwait(false);
             var identity = new PluginIdentity(plugin.Name, hello.Version, copy.Fingerprint);
-            var generation = new IsolatedPlugin(blueprint, child, hello, identity);
+            var generation = new IsolatedPlugin(blueprint, child, hello, identity, facts.Manifest);
             if (hello.Refusal is null && hello.Contract == SdkContract.Offered.ToString())
             {
                 return new StartResult(generation, null);

@@ -7,13 +7,17 @@ namespace FleetQ.PluginHost.Loading;
 /// <summary>Turns a plugin's classes into bindings and collects every mistake in their declarations.</summary>
 internal sealed class HandlerScan
 {
-    private const int RetriesMax = 100;
-    private const int ConcurrencyMax = 10_000;
+    /// <summary>The most retries that a task type can have.</summary>
+    public const int RetriesMax = 100;
 
-    private static readonly TimeSpan TimeoutMax = TimeSpan.FromDays(30);
+    /// <summary>The most steps of one type that a pod can be told to run at once.</summary>
+    public const int ConcurrencyMax = 10_000;
 
     private readonly Dictionary<string, HandlerBinding> bindings = new(StringComparer.Ordinal);
     private readonly List<string> problems = [];
+
+    /// <summary>The longest that an attempt can be told to run.</summary>
+    public static TimeSpan TimeoutMax { get; } = TimeSpan.FromDays(30);
 
     /// <summary>What is declared well, by task type.</summary>
     public IReadOnlyCollection<HandlerBinding> Bindings => bindings.Values;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FleetQ.PluginHost.Settings;
 using FleetQ.Sdk;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,15 +32,26 @@ internal sealed class HostPluginSetup(
     public override void AddHandler<THandler>(StepHandlerAttribute binding)
     {
         ArgumentNullException.ThrowIfNull(binding);
-        if (isClosed)
-        {
-            throw new InvalidOperationException(
-                $"Plugin '{name}' is set up; add handlers in {nameof(IPlugin.Configure)} only.");
-        }
-
+        ThrowIfClosed();
         handlers.Add(typeof(THandler), binding);
+    }
+
+    /// <inheritdoc/>
+    public override TSettings Bind<TSettings>()
+    {
+        ThrowIfClosed();
+        return PluginSettings.Bind<TSettings>(name, configuration);
     }
 
     /// <summary>Ends the set-up: what a plugin keeps of it changes nothing any more.</summary>
     public void Close() => isClosed = true;
+
+    private void ThrowIfClosed()
+    {
+        if (isClosed)
+        {
+            throw new InvalidOperationException(
+                $"Plugin '{name}' is set up; add handlers and read settings in {nameof(IPlugin.Configure)} only.");
+        }
+    }
 }

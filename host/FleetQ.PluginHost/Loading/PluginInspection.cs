@@ -2,12 +2,13 @@ using System.Text.Json;
 using FleetQ.PluginHost.Copying;
 using FleetQ.PluginHost.Discovery;
 using FleetQ.PluginHost.Inspection;
+using FleetQ.PluginHost.Trust;
 using Microsoft.Extensions.Logging;
 
 namespace FleetQ.PluginHost.Loading;
 
 /// <summary>Judges a plugin by its files alone; nothing of it runs.</summary>
-internal sealed partial class PluginInspection(AllowList? allowList, ILogger logger)
+internal sealed partial class PluginInspection(PluginTrust trust, ILogger logger)
 {
     private readonly ILogger logger = logger;
 
@@ -38,7 +39,7 @@ internal sealed partial class PluginInspection(AllowList? allowList, ILogger log
         var plugin = copy.Plugin;
         try
         {
-            return JudgeFiles(copy)
+            return trust.Judge(copy)
                 ?? JudgeList(copy)
                 ?? SdkContract.Judge(plugin, facts)
                 ?? JudgeDependencies(plugin, facts);
@@ -54,10 +55,6 @@ internal sealed partial class PluginInspection(AllowList? allowList, ILogger log
             return Refusal.Unreadable(plugin, plugin.Location, failure.Message);
         }
     }
-
-    private Refusal? JudgeFiles(PluginCopy copy) => allowList?.FindUnlisted(copy.Files) is { } unlisted
-        ? Refusal.NotAllowed(copy.Plugin, unlisted.RelativePath)
-        : null;
 
     // Without the list the runtime finds managed libraries beside the main DLL, but no native ones.
     private static Refusal? JudgeList(PluginCopy copy)

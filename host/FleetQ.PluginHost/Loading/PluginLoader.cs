@@ -5,6 +5,7 @@ using FleetQ.PluginHost.Discovery;
 using FleetQ.PluginHost.Generations;
 using FleetQ.PluginHost.Inspection;
 using FleetQ.PluginHost.Running;
+using FleetQ.PluginHost.Settings;
 using FleetQ.Sdk;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -80,6 +81,10 @@ internal sealed class PluginLoader(PluginServices host)
             }
 
             return null;
+        }
+        catch (Exception failure) when (LoadFailure.Innermost(failure) is SettingsRefusedException wrong)
+        {
+            return SettingRefusals.WrongSettings(plugin, wrong.Problems);
         }
         catch (Exception failure)
         {

@@ -30,7 +30,7 @@ internal sealed class ArgumentReader<TArgs>(JsonTypeInfo<TArgs> type)
         {
             failure = Refuse(attempt, problem.Path is null or "$" ? "" : $" at {problem.Path}", Sentence(problem));
         }
-        catch (Exception problem)
+        catch (Exception problem) when (HandlerFaults.Judge(problem) is AttemptFault.Step)
         {
             // A converter or a constructor of the plugin refused them.
             failure = Refuse(attempt, "", ExceptionText.Describe(problem));

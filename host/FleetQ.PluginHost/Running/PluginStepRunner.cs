@@ -27,9 +27,10 @@ internal sealed partial class PluginStepRunner(
         var scope = plugin.CreateAsyncScope();
         try
         {
-            return await invoker
-                .RunAsync(scope.ServiceProvider, attempt, context, cancellationToken)
-                .ConfigureAwait(false);
+            attempt.HeldThread = Environment.CurrentManagedThreadId;
+            var run = invoker.RunAsync(scope.ServiceProvider, attempt, context, cancellationToken);
+            attempt.HeldThread = null;
+            return await run.ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -39,7 +40,8 @@ internal sealed partial class PluginStepRunner(
                 throw new OperationCanceledException(cancellationToken);
             }
 
-            return AttemptResults.Retry(ExceptionText.ToStepError(failure));
+            var cause = (failure as UnconstructedException)?.InnerException ?? failure;
+            return AttemptResults.Retry(ExceptionText.ToStepError(cause)) with { Fault = HandlerFaults.Judge(failure) };
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.Reflection;
 using FleetQ.Engine.Dispatching;
 using FleetQ.PluginHost.Loading;
 using FleetQ.Sdk;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FleetQ.PluginHost.Running;
 
@@ -25,4 +26,19 @@ internal abstract class StepInvoker
     /// <param name="cancellationToken">The attempt's token.</param>
     public abstract Task<AttemptResult> RunAsync(
         IServiceProvider services, Attempt attempt, StepContext context, CancellationToken cancellationToken);
+
+    /// <summary>Makes the handler of an attempt.</summary>
+    /// <exception cref="UnconstructedException">Its constructor, or that of what it asks for, threw.</exception>
+    protected static THandler Construct<THandler>(IServiceProvider services)
+        where THandler : class
+    {
+        try
+        {
+            return services.GetRequiredService<THandler>();
+        }
+        catch (Exception failure)
+        {
+            throw new UnconstructedException(failure);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 using FleetQ.Engine.Dispatching;
 using FleetQ.Sdk;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FleetQ.PluginHost.Running;
 
@@ -19,7 +18,7 @@ internal sealed class StepInvoker<THandler, TArgs>(StepJson json) : StepInvoker
             return failure;
         }
 
-        var handler = services.GetRequiredService<THandler>();
+        var handler = Construct<THandler>(services);
         var end = await handler.HandleAsync(args, context, cancellationToken).ConfigureAwait(false);
         return AttemptResults.From(end, attempt.Claim.TaskType);
     }

@@ -1,6 +1,5 @@
 using FleetQ.Engine.Dispatching;
 using FleetQ.Sdk;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FleetQ.PluginHost.Running;
 
@@ -20,7 +19,7 @@ internal sealed class StepInvoker<THandler, TArgs, TResult>(StepJson json) : Ste
             return failure;
         }
 
-        var handler = services.GetRequiredService<THandler>();
+        var handler = Construct<THandler>(services);
         var end = await handler.HandleAsync(args, context, cancellationToken).ConfigureAwait(false);
         return end?.End.Kind == StepResultKind.Completed
             ? writer.Write(end.Value, attempt.Claim.TaskType)

@@ -40,6 +40,11 @@ internal sealed partial class FolderScan(
             var slot = slots.GetOrAdd(candidate.Name, static name => new PluginSlot(name));
             slot.Candidate = candidate;
             var stamp = StampOf(candidate);
+            if (slot.SetUp.IsDue(options.Quarantine, time))
+            {
+                slot.JudgeAgain();
+            }
+
             if (slot.IsDue(stamp, quiet, time)
                 && await ApplyAsync(slot, stamp, isForced: false, cancellationToken).ConfigureAwait(false))
             {
@@ -71,14 +76,18 @@ internal sealed partial class FolderScan(
 
         var slot = slots.GetOrAdd(name, static name => new PluginSlot(name));
         slot.Candidate = candidate;
+        var before = slot.Serving;
         if (!await ApplyAsync(slot, StampOf(candidate), isForced: true, cancellationToken).ConfigureAwait(false))
         {
             return PluginReloadOutcome.StillChanging;
         }
 
-        return slot.Serving is { Plugin.IsReplaceable: false }
-            ? PluginReloadOutcome.Permanent
-            : slot.Problem is null ? PluginReloadOutcome.Reloaded : PluginReloadOutcome.Refused;
+        if (before is { Plugin.IsReplaceable: false } permanent)
+        {
+            return permanent.Guard.Return() ? PluginReloadOutcome.Returned : PluginReloadOutcome.Permanent;
+        }
+
+        return slot.Problem is null ? PluginReloadOutcome.Reloaded : PluginReloadOutcome.Refused;
     }
 
     private async Task<bool> ApplyAsync(
@@ -107,8 +116,10 @@ internal sealed partial class FolderScan(
         }
     }
 
-    private string StampOf(PluginCandidate candidate) =>
-        PluginStamp.Of(candidate) + (options.AllowListFile is { } list ? PluginStamp.Of(list) : null);
+    private string StampOf(PluginCandidate candidate) => string.Concat(
+        PluginStamp.Of(candidate), StampOfFile(options.AllowListFile), StampOfFile(options.PublisherKeysFile));
+
+    private static string? StampOfFile(string? path) => path is null ? null : PluginStamp.Of(path);
 
     // A folder that cannot be read now, a volume that is away for instance, removes nothing.
     private IReadOnlyList<PluginCandidate>? FindCandidates()

@@ -1,15 +1,23 @@
 using FleetQ.PluginHost.Copying;
+using FleetQ.PluginHost.Crashes;
 using FleetQ.PluginHost.Discovery;
 using FleetQ.PluginHost.Generations;
 using FleetQ.PluginHost.Inspection;
 using FleetQ.PluginHost.Loading;
+using FleetQ.PluginHost.Settings;
+using FleetQ.PluginHost.Trust;
 using Microsoft.Extensions.Logging;
 
 namespace FleetQ.PluginHost.Watching;
 
 /// <summary>Copies a plugin, judges the copy and starts it: what lies in the folder is never run.</summary>
 internal sealed class PluginIntake(
-    PluginHostOptions options, PluginCopier copier, PluginStarters starters, ILogger logger)
+    PluginHostOptions options,
+    PluginCopier copier,
+    PluginStarters starters,
+    PluginServices services,
+    CrashJournal? journal,
+    ILogger logger)
 {
     private const int DiskFullOnUnix = 28;
     private const int DiskFullOnWindows = unchecked((int)0x80070070);
@@ -22,8 +30,8 @@ internal sealed class PluginIntake(
     public async Task<IntakeResult> TakeInAsync(
         PluginCandidate plugin, string? serving, string stamp, CancellationToken cancellationToken)
     {
-        var (allowList, unreadable) = ReadAllowList();
-        if (unreadable is not null || !File.Exists(plugin.MainAssembly))
+        var (trust, unreadable) = PluginTrust.Read(options);
+        if (trust is null || !File.Exists(plugin.MainAssembly))
         {
             return new() { Refusal = unreadable ?? Refusal.NoMainDll(plugin) };
         }
@@ -45,7 +53,7 @@ internal sealed class PluginIntake(
         }
         else
         {
-            result = await StartAsync(copy, allowList, cancellationToken).ConfigureAwait(false);
+            result = await StartAsync(copy, trust, cancellationToken).ConfigureAwait(false);
         }
 
         if (result.Generation is null)
@@ -57,18 +65,34 @@ internal sealed class PluginIntake(
     }
 
     private async Task<IntakeResult> StartAsync(
-        PluginCopy copy, AllowList? allowList, CancellationToken cancellationToken)
+        PluginCopy copy, PluginTrust trust, CancellationToken cancellationToken)
     {
         var (facts, refusal) = PluginInspection.Read(copy.Plugin);
-        refusal ??= new PluginInspection(allowList, logger).Judge(copy, facts!);
-        var result = new IntakeResult { Fingerprint = copy.Fingerprint, Facts = facts, Refusal = refusal };
-        if (refusal is not null)
+        refusal ??= new PluginInspection(trust, logger).Judge(copy, facts!);
+        var result = new IntakeResult { Fingerprint = copy.Fingerprint, Facts = facts };
+        var (overrides, wrong) = TaskTypeOverrides.Read(copy.Plugin, services.SettingsOf(copy.Plugin.Name));
+        if ((refusal ?? wrong) is { } problem)
         {
-            return result;
+            return result with { Refusal = problem };
         }
 
-        var start = await starters.Choose(copy).StartAsync(copy, facts!, cancellationToken).ConfigureAwait(false);
-        return result with { Refusal = start.Refusal, Generation = start.Generation, Copy = copy };
+        var verdict = journal?.Find(copy);
+        var (starter, notice) = starters.Choose(copy, verdict);
+        if (starter is null)
+        {
+            return result with { Refusal = notice };
+        }
+
+        using var loading = starter is InProcessStarter ? journal?.TakeLoad(copy) : null;
+        var start = await starter.StartAsync(copy, facts!, cancellationToken).ConfigureAwait(false);
+        return result with
+        {
+            Refusal = start.Refusal,
+            Generation = start.Generation,
+            Copy = copy,
+            Overrides = overrides!,
+            Notice = notice,
+        };
     }
 
     private async Task<(PluginCopy? Copy, Refusal? Refusal)> CopyAsync(
@@ -85,23 +109,6 @@ internal sealed class PluginIntake(
                 : Refusal.Unreadable(plugin, plugin.Location, failure.Message));
         }
     }
-
-    private (AllowList? List, Refusal? Refusal) ReadAllowList()
-    {
-        if (options.AllowListFile is not { } path)
-        {
-            return (null, null);
-        }
-
-        try
-        {
-            return (AllowList.Read(path), null);
-        }
-        catch (Exception failure) when (failure is IOException or FormatException or UnauthorizedAccessException)
-        {
-            return (null, Refusal.NoAllowList(path, failure.Message));
-        }
-    }
 }
 
 /// <summary>What became of a plugin that was taken in.</summary>
@@ -116,8 +123,14 @@ internal sealed record IntakeResult
     /// <summary>Why it does not run.</summary>
     public Refusal? Refusal { get; init; }
 
+    /// <summary>What operators should know of how it runs; null when that is nothing.</summary>
+    public Refusal? Notice { get; init; }
+
     /// <summary>It runs; the caller owns it and its copy.</summary>
     public IPluginGeneration? Generation { get; init; }
+
+    /// <summary>What the operator sets for its task types.</summary>
+    public TaskTypeOverrides Overrides { get; init; } = TaskTypeOverrides.None;
 
     /// <summary>The copy that runs.</summary>
     public PluginCopy? Copy { get; init; }

@@ -27,6 +27,9 @@ internal sealed class PluginSlot(string name)
     /// <summary>What the copy that serves, or the one that was refused, says of itself.</summary>
     public AssemblyFacts? Facts { get; private set; }
 
+    /// <summary>When it is tried again after its set-up threw.</summary>
+    public SetUpRetry SetUp { get; } = new();
+
     /// <summary>Whether it serves, and whether its files agree.</summary>
     public PluginState State { get; private set; } = PluginState.Refused;
 

@@ -34,6 +34,9 @@ internal sealed partial class PluginUpdates
             + "pod to serve its task types no more")]
     private partial void LogFilesGone(string plugin, string version);
 
+    [LoggerMessage(PluginEventIds.SettingUnused, LogLevel.Warning, "Plugin {plugin} {version}: {reason}")]
+    private partial void LogSettingUnused(string plugin, string version, string reason);
+
     [LoggerMessage(
         PluginEventIds.PluginRemoved,
         LogLevel.Information,

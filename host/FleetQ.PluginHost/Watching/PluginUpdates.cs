@@ -1,5 +1,6 @@
 using FleetQ.PluginHost.Copying;
 using FleetQ.PluginHost.Generations;
+using FleetQ.PluginHost.Quarantine;
 using Microsoft.Extensions.Logging;
 
 namespace FleetQ.PluginHost.Watching;
@@ -10,6 +11,7 @@ internal sealed partial class PluginUpdates(
     PluginCopier copier,
     RouteTable table,
     Retirements retirements,
+    Quarantines quarantines,
     TimeProvider time,
     ILogger logger)
 {
@@ -30,6 +32,11 @@ internal sealed partial class PluginUpdates(
             return true;
         }
 
+        if (isForced)
+        {
+            quarantines.Forgive(slot.Serving?.Identity.Sha256 ?? slot.RefusedFingerprint);
+        }
+
         var serving = isForced ? null : slot.Serving?.Identity.Sha256;
         var result = await intake.TakeInAsync(slot.Candidate!, serving, stamp, cancellationToken)
             .ConfigureAwait(false);
@@ -38,6 +45,7 @@ internal sealed partial class PluginUpdates(
             return false;
         }
 
+        slot.SetUp.Note(result.Refusal, result.Fingerprint, time);
         if (result.IsSame)
         {
             slot.Agree();
@@ -100,10 +108,18 @@ internal sealed partial class PluginUpdates(
             return;
         }
 
-        var next = new Generation(plugin, time.GetUtcNow());
+        var next = new Generation(plugin, quarantines.Watch(plugin), time.GetUtcNow(), result.Overrides)
+        {
+            Notice = result.Notice,
+        };
         var (before, beforeCopy) = (slot.Serving, slot.Copy);
         slot.Serve(next, result.Copy!, result.Facts!);
         table.Swap(slot.Name, next);
+        foreach (var warning in next.Warnings)
+        {
+            LogSettingUnused(slot.Name, next.Identity.Version, warning);
+        }
+
         if (before is null)
         {
             LogPluginLoaded(slot.Name, next.Identity.Version, plugin.Routes.Count);

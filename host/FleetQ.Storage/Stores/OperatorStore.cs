@@ -12,6 +12,8 @@ public sealed class OperatorStore(SqlOperations operations) : IOperatorStore
     private const string CancelStep = "operating/cancel_step";
     private const string RetryStep = "operating/retry_step";
     private const string AmendStep = "operating/amend_step";
+    private const string DiscardSteps = "operating/discard_steps";
+    private const string DiscardDeadLetters = "operating/discard_dead_letters";
     private const string FindStatus = "operating/find_status";
 
     /// <inheritdoc/>
@@ -53,6 +55,26 @@ public sealed class OperatorStore(SqlOperations operations) : IOperatorStore
                     ? new OperatorAnswer(Changed: true, statuses[0])
                     : await UnchangedAsync(session, stepId, token);
             },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> DiscardAsync(IReadOnlyList<StepId> stepIds, CancellationToken cancellationToken) =>
+        operations.WriteAsync(
+            DiscardSteps,
+            StoreChange.None,
+            (session, token) => session.ExecuteAsync(
+                DiscardSteps,
+                [("step_ids", SqlJson.ArrayOf(stepIds.Select(static stepId => stepId.Value)))],
+                token),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> DiscardAsync(TaskType? taskType, int limit, CancellationToken cancellationToken) =>
+        operations.WriteAsync(
+            DiscardDeadLetters,
+            StoreChange.None,
+            (session, token) => session.ExecuteAsync(
+                DiscardDeadLetters, [("task_type", taskType?.Value), ("limit", limit)], token),
             cancellationToken);
 
     private static async Task<OperatorAnswer> CancelAsync(

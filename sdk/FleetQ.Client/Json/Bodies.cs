@@ -6,6 +6,21 @@ internal sealed record BatchBody(IReadOnlyList<StepSubmission> Steps);
 /// <summary>The body of a cancel.</summary>
 internal sealed record CancelBody(string? Reason);
 
+/// <summary>The body of a discard.</summary>
+internal sealed record DiscardBody
+{
+    public IReadOnlyList<string>? StepIds { get; init; }
+
+    public string? Type { get; init; }
+
+    public bool? All { get; init; }
+
+    public int? Limit { get; init; }
+}
+
+/// <summary>The answer to a discard.</summary>
+internal sealed record DiscardAnswer(int Discarded);
+
 /// <summary>One page of a search, or of dead letters.</summary>
 internal sealed record StepPage
 {

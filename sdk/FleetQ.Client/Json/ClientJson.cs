@@ -8,6 +8,8 @@ namespace FleetQ.Client.Json;
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(BatchBody))]
 [JsonSerializable(typeof(CancelBody))]
+[JsonSerializable(typeof(DiscardAnswer))]
+[JsonSerializable(typeof(DiscardBody))]
 [JsonSerializable(typeof(FleetPlugins))]
 [JsonSerializable(typeof(HealthDetails))]
 [JsonSerializable(typeof(JsonElement))]

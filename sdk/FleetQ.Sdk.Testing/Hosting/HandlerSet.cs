@@ -4,6 +4,7 @@ using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
 using FleetQ.PluginHost.Loading;
 using FleetQ.PluginHost.Running;
+using FleetQ.PluginHost.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -51,8 +52,7 @@ internal sealed class HandlerSet : IAsyncDisposable
         if (plan.HasSetup && FindSetup(name, plan.Assembly) is { } setup)
         {
             var surface = new HostPluginSetup(name, container, settings, json.Options, handlers);
-            ((IPlugin)Activator.CreateInstance(setup)!).Configure(surface);
-            surface.Close();
+            Configure(name, setup, surface);
         }
 
         foreach (var configure in plan.Services)
@@ -119,6 +119,22 @@ internal sealed class HandlerSet : IAsyncDisposable
             ? own.FirstOrDefault()
             : throw new HandlerRefusedException(
                 plugin, $"several classes implement IPlugin ({string.Join(", ", own.Select(type => type.FullName))})");
+    }
+
+    private static void Configure(string plugin, Type setup, HostPluginSetup surface)
+    {
+        try
+        {
+            ((IPlugin)Activator.CreateInstance(setup)!).Configure(surface);
+        }
+        catch (SettingsRefusedException wrong)
+        {
+            throw new HandlerRefusedException(plugin, string.Join(" ", wrong.Problems).TrimEnd('.'));
+        }
+        finally
+        {
+            surface.Close();
+        }
     }
 
     private static HandlerSet Build(

@@ -94,6 +94,7 @@ internal sealed class RunningHost : IAsyncDisposable
             ["FLEET_Q_CLAIM_INTERVAL"] = "1",
             ["FLEET_Q_RETRY_BASE_DELAY_MS"] = "50",
             ["FLEET_Q_SHUTDOWN_TIMEOUT"] = "2",
+            ["FLEET_Q_STATE_DIR"] = Path.Combine(folder.FullName, "state"),
         };
         foreach (var (name, value) in options.Settings)
         {

@@ -89,9 +89,12 @@ public sealed class TimeoutTests
         Assert.Equal((StepStatus.Scheduled, "timeout"), (step.Status, step.Error!.Type));
         Assert.InRange(waited, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8));
         Assert.Equal((1, 1), (bench.Limiter.Running, gate.Running));
+        Assert.Equal(1, bench.Metrics.Abandoned.Total);
+        Assert.Equal(1, bench.Dispatcher.Abandoned.CountOf(Factory.Plugin.Name));
 
         held.Complete();
         await Eventually.TrueAsync(() => bench.Limiter.Running == 0, cancellationToken: DispatchBench.Stop);
+        Assert.Equal(0, bench.Dispatcher.Abandoned.Count);
         Assert.Equal(StepStatus.Scheduled, (await bench.GetAsync(claim.Key.StepId)).Status);
     }
 

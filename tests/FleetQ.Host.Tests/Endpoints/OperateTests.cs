@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FleetQ.Host.Tests.Support;
 
 namespace FleetQ.Host.Tests.Endpoints;
@@ -106,8 +107,12 @@ public sealed class OperateTests : IAsyncLifetime
             .Single(static plugin => plugin.GetProperty("name").GetString() == "FleetQ.Plugins.Echo");
         Assert.Equal("loaded", echo.GetProperty("state").GetString());
         Assert.Matches("^[0-9a-f]{64}$", echo.GetProperty("sha256").GetString());
-        Assert.Equal(
-            plugins.GetProperty("plugins").GetRawText(), plugins.GetProperty("pods").GetProperty("pod-1").GetRawText());
+        // The rows of the pods tell the same, but for the schemas, which may be long.
+        var own = JsonNode.Parse(plugins.GetProperty("plugins").GetRawText())!;
+        var row = JsonNode.Parse(plugins.GetProperty("pods").GetProperty("pod-1").GetRawText())!;
+        Assert.NotEmpty(TakeSchemas(own).OfType<JsonObject>());
+        Assert.All(TakeSchemas(row), Assert.Null);
+        Assert.Equal(own.ToJsonString(), row.ToJsonString());
     }
 
     [Fact]
@@ -199,6 +204,18 @@ public sealed class OperateTests : IAsyncLifetime
         known.AssertProblem(409, "conflict");
         Assert.Contains("restart the pod", known.Text, StringComparison.Ordinal);
         unknown.AssertProblem(404, "not_found");
+    }
+
+    private static List<JsonNode?> TakeSchemas(JsonNode plugins)
+    {
+        var taken = new List<JsonNode?>();
+        foreach (var type in plugins.AsArray().SelectMany(static plugin => plugin!["task_types"]!.AsArray()))
+        {
+            taken.Add(type!["arguments_schema"]);
+            type.AsObject().Remove("arguments_schema");
+        }
+
+        return taken;
     }
 
     private Task LeadsAsync() => TestKit.Fleet.Deadline.HoldsAsync(

@@ -86,6 +86,43 @@ public sealed class StepsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Dead_letters_are_discarded_by_id_or_by_type()
+    {
+        var first = await host.SubmitAsync("""{"type":"fail","args":{"times":1},"max_retries":0}""");
+        var second = await host.SubmitAsync("""{"type":"fail","args":{"times":1},"max_retries":0}""");
+        var done = await host.SubmitAsync("""{"type":"echo"}""");
+        await host.ReadEndAsync(first);
+        await host.ReadEndAsync(second);
+        await host.ReadEndAsync(done);
+
+        var byId = await host.PostAsync("/dead-letters/discard", $$"""{"step_ids":["{{first}}","{{done}}"]}""");
+        var byType = await host.PostAsync("/dead-letters/discard", """{"type":"fail","limit":5}""");
+        var all = await host.PostAsync("/dead-letters/discard", """{"all":true}""");
+
+        Assert.Equal(
+            [1, 1, 0],
+            new[] { byId, byType, all }.Select(static answer => answer.Json.GetProperty("discarded").GetInt32()));
+        Assert.Equal(404, (await host.GetAsync($"/status/{first}")).Status);
+        Assert.Equal(200, (await host.GetAsync($"/status/{done}")).Status);
+    }
+
+    [Theory]
+    [InlineData("{}", "step_ids")]
+    [InlineData("""{"all":false}""", "step_ids")]
+    [InlineData("""{"step_ids":[]}""", "step_ids")]
+    [InlineData("""{"step_ids":[7]}""", "step_ids")]
+    [InlineData("""{"step_ids":["a"],"all":true}""", "all")]
+    [InlineData("""{"type":"fail","all":true}""", "all")]
+    [InlineData("""{"type":"fail","limit":0}""", "limit")]
+    public async Task A_discard_that_does_not_say_which_is_refused(string body, string field)
+    {
+        var answer = await host.PostAsync("/dead-letters/discard", body);
+
+        answer.AssertProblem(400, "validation_error");
+        Assert.Equal([field], answer.Fields);
+    }
+
+    [Fact]
     public async Task A_waiting_step_is_cancelled_with_a_reason_and_only_once()
     {
         await host.SubmitAsync("""{"type":"nobody.has.this","step_id":"w"}""");

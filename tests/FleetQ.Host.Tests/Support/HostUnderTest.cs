@@ -117,6 +117,7 @@ public sealed class HostUnderTest : IAsyncDisposable
             ["FLEET_Q_PLUGINS_DIR"] = Path.Combine(AppContext.BaseDirectory, "test-host", "plugins"),
             ["FLEET_Q_POD_ID"] = "pod-1",
             ["FLEET_Q_SHUTDOWN_TIMEOUT"] = "2",
+            ["FLEET_Q_STATE_DIR"] = Path.Combine(folder, "state"),
         };
         foreach (var (name, value) in settings)
         {

@@ -28,43 +28,58 @@ public sealed class AuthorsFolder : IDisposable
     /// <summary>Where the author works.</summary>
     public string Work => Path.Combine(root.FullName, "work");
 
-    /// <summary>A host's folder of plugins.</summary>
-    public string Plugins => Path.Combine(root.FullName, "plugins");
+    /// <summary>Where a host runs.</summary>
+    public string HostFolder => Directory.CreateDirectory(Path.Combine(root.FullName, "host")).FullName;
 
-    /// <summary>A folder for whatever else a test runs.</summary>
+    /// <summary>That host's folder of plugins.</summary>
+    public string Plugins => Path.Combine(HostFolder, "plugins");
+
+    /// <summary>A folder for whatever else a test makes.</summary>
     public string Elsewhere => Directory.CreateDirectory(Path.Combine(root.FullName, "elsewhere")).FullName;
 
     /// <summary>What was typed so far.</summary>
     public IReadOnlyList<string> Commands => commands;
 
-    /// <summary>Runs the .NET command line.</summary>
+    /// <summary>Runs a command to its end.</summary>
     /// <param name="folder">Where, below the author's folder.</param>
-    /// <param name="command">What is typed after <c>dotnet</c>.</param>
+    /// <param name="command">What is typed: <c>dotnet</c> or <c>fleetq</c>, and what comes after it.</param>
     /// <returns>All that it printed.</returns>
     /// <exception cref="InvalidOperationException">It failed; the message holds what it printed.</exception>
     public async Task<string> RunAsync(string folder, string command)
     {
-        commands.Add("dotnet " + command);
-        var start = new ProcessStartInfo("dotnet", command)
-        {
-            WorkingDirectory = Path.Combine(Work, folder),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        SetEnvironment(start);
-        using var process = Process.Start(start)!;
+        commands.Add(command);
+        using var process = Process.Start(Prepare(Path.Combine(Work, folder), command))!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         var printed = await output + await errors;
         return process.ExitCode == 0
             ? printed
-            : throw new InvalidOperationException($"'dotnet {command}' ended with {process.ExitCode}:\n{printed}");
+            : throw new InvalidOperationException($"'{command}' ended with {process.ExitCode}:\n{printed}");
+    }
+
+    /// <summary>Makes a command ready to be started.</summary>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="command">What is typed.</param>
+    public ProcessStartInfo Prepare(string folder, string command)
+    {
+        var words = command.Split(' ', 2);
+        var program = words[0] == "fleetq" ? Path.Combine(Home, ".dotnet", "tools", words[0]) : words[0];
+        var start = new ProcessStartInfo(program, words[1])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        SetEnvironment(start);
+        return start;
     }
 
     public string Read(params string[] path) => File.ReadAllText(Path.Combine([Work, .. path]));
 
     public void Dispose() => root.Delete(recursive: true);
+
+    private string Home => Path.Combine(root.FullName, "home");
 
     private static string UserFolder() => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
@@ -75,7 +90,9 @@ public sealed class AuthorsFolder : IDisposable
             start.Environment.Remove(name);
         }
 
-        start.Environment["DOTNET_CLI_HOME"] = Path.Combine(root.FullName, "home");
+        start.Environment["DOTNET_CLI_HOME"] = Home;
+        start.Environment["PATH"] =
+            Path.Combine(Home, ".dotnet", "tools") + Path.PathSeparator + start.Environment["PATH"];
         start.Environment["NUGET_PACKAGES"] = Path.Combine(root.FullName, "packages");
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
@@ -97,13 +114,15 @@ public sealed class AuthorsFolder : IDisposable
 
     // A test program that a build started has its variables.
     private static bool IsOfTheBuild(string name) =>
-        name is "CI" || name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase);
+        name is "CI" or "PORT"
+        || name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("FLEET", StringComparison.Ordinal);
 
     // The machine's usual sources stand in the user's settings, which a home of one's own would hide.
     private void LinkUserSources()
     {
         var usual = Path.Combine(UserFolder(), ".nuget", "NuGet");
-        var home = Directory.CreateDirectory(Path.Combine(root.FullName, "home", ".nuget"));
+        var home = Directory.CreateDirectory(Path.Combine(Home, ".nuget"));
         if (Directory.Exists(usual))
         {
             Directory.CreateSymbolicLink(Path.Combine(home.FullName, "NuGet"), usual);

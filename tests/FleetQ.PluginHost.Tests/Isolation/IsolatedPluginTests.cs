@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using FleetQ.Engine.Dispatching;
+using FleetQ.PluginHost.Copying;
+using FleetQ.PluginHost.Discovery;
 using FleetQ.PluginHost.Tests.Support;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +33,7 @@ public sealed class IsolatedPluginTests
     public async Task Its_routes_carry_the_handlers_defaults_and_the_fingerprint_of_its_files()
     {
         await using var sandbox = new IsolationSandbox("Good");
+        var files = new PluginCandidate("Good", sandbox.Path(), sandbox.Path("Good.dll"), IsLone: false);
         var plugin = await sandbox.StartAsync();
 
         var echo = plugin.Routes.Single(route => route.TaskType.Value == "good.echo");
@@ -39,7 +42,7 @@ public sealed class IsolatedPluginTests
             (7, TimeSpan.FromSeconds(1.5), 4),
             (echo.MaxRetries!.Value, echo.Timeout!.Value, echo.MaxConcurrency!.Value));
         Assert.Equal(
-            ("Good", "1.2.3", new string('a', 64)), (echo.Plugin.Name, echo.Plugin.Version, echo.Plugin.Sha256));
+            ("Good", "1.2.3", Fingerprint.Find(files)), (echo.Plugin.Name, echo.Plugin.Version, echo.Plugin.Sha256));
         Assert.True(plugin.IsReplaceable);
     }
 

@@ -53,6 +53,18 @@ public sealed class IsolatedStartTests
         Assert.Contains("./fq publish", started.Refusal!.Sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_process_loads_nothing_when_the_files_are_not_those_that_were_judged()
+    {
+        await using var sandbox = new IsolationSandbox("Good");
+        var judged = new string('a', 64);
+
+        var started = await sandbox.TryStartAsync(judged);
+
+        Assert.Equal(RefusalCodes.CopyFailed, started.Refusal?.Code);
+        Assert.Contains("is not what was judged", started.Refusal!.Sentence, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"isolaton":"process"}""", "unknown field 'isolaton'; did you mean 'isolation'?")]
     [InlineData("""{"isolation":"thread"}""", "it must be 'process' or 'none'")]

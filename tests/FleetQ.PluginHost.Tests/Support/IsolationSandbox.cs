@@ -47,7 +47,7 @@ internal sealed class IsolationSandbox : IAsyncDisposable
         return Plugin;
     }
 
-    public async Task<StartResult> TryStartAsync()
+    public async Task<StartResult> TryStartAsync(string? fingerprint = null)
     {
         starter ??= new IsolatedStarter(
             new PluginServices(
@@ -56,7 +56,7 @@ internal sealed class IsolationSandbox : IAsyncDisposable
         var candidate = new PluginCandidate(plugin, Path(), Path(plugin + ".dll"), IsLone: false);
         var (facts, refusal) = PluginInspection.Read(candidate);
         Assert.Null(refusal);
-        var copy = new PluginCopy(candidate, candidate, new string('a', 64), []);
+        var copy = new PluginCopy(candidate, candidate, fingerprint ?? Fingerprint.Find(candidate)!, []);
         var started = await starter.StartAsync(copy, facts!, TestContext.Current.CancellationToken);
         if (started.Generation is { } generation)
         {

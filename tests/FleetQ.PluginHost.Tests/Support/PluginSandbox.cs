@@ -26,6 +26,8 @@ public sealed class PluginSandbox : IAsyncDisposable
 
     public string AllowListFile => root.FullName + ".sums";
 
+    public string KeysFile => root.FullName + ".keys";
+
     /// <summary>What catalogs are made with, besides the folder.</summary>
     public Func<PluginHostOptions, PluginHostOptions> Options { get; set; } = options => options;
 
@@ -103,6 +105,7 @@ public sealed class PluginSandbox : IAsyncDisposable
         Loggers.Dispose();
         root.Delete(recursive: true);
         File.Delete(AllowListFile);
+        File.Delete(KeysFile);
     }
 
     private async Task<PluginCatalog> WatchAsync(bool reloadsInProcess)

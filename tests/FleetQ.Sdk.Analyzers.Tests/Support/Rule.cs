@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using FleetQ.Sdk.Analyzers.Rules;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -18,10 +19,9 @@ internal static class Rule
 
         Assert.NotEmpty(source.Marks);
         Assert.Equal(source.Marks, found.Select(static diagnostic => diagnostic.Location.SourceSpan));
-        Assert.All(found, static diagnostic => Assert.Contains(
-            "docs/plugins/analyzers.md#" + diagnostic.Id.ToLowerInvariant(),
-            diagnostic.Descriptor.HelpLinkUri,
-            StringComparison.Ordinal));
+        Assert.All(
+            found,
+            static diagnostic => Assert.Equal(RuleTexts.LinkOf(diagnostic.Id), diagnostic.Descriptor.HelpLinkUri));
         return found;
     }
 

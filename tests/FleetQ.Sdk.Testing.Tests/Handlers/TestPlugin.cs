@@ -9,6 +9,7 @@ public sealed class TestPlugin : IPlugin
     {
         ArgumentNullException.ThrowIfNull(setup);
         setup.Services.AddSingleton<IMailbox>(new PlainMailbox(setup.Configuration["Mailbox"] ?? "default"));
+        setup.Services.AddSingleton(setup.Bind<MailSettings>());
         setup.AddHandler<PlainHandler>(new StepHandlerAttribute("plain.by-setup"));
     }
 }

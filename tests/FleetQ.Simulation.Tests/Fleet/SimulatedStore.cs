@@ -174,6 +174,12 @@ internal sealed class SimulatedStore(
             () => store.Operating.AmendAsync(stepId, priority, notBefore, CancellationToken.None),
             token);
 
+    public Task<int> DiscardAsync(IReadOnlyList<StepId> stepIds, CancellationToken token) => Ask(
+        StoreOperations.Discard, () => store.Operating.DiscardAsync(stepIds, CancellationToken.None), token);
+
+    public Task<int> DiscardAsync(TaskType? taskType, int limit, CancellationToken token) => Ask(
+        StoreOperations.Discard, () => store.Operating.DiscardAsync(taskType, limit, CancellationToken.None), token);
+
     private async Task NoteAsync(Task<Beat> asked)
     {
         try

@@ -181,4 +181,61 @@ public abstract class OperatingConformance : StoreConformance
             await Store.Operating.AmendAsync(new StepId("nobody"), priority: 1, notBefore: null, Token));
         Assert.Equal(0, (await ReadAsync(claim.Key.StepId)).Priority);
     }
+
+    [Fact]
+    public async Task Dead_letters_are_discarded_by_id_and_nothing_else_is()
+    {
+        var pod = await RegisterAsync();
+        var failed = await FailNewStepAsync(pod);
+        var kept = await FailNewStepAsync(pod);
+        var pending = await SubmitAsync(NewStep());
+
+        var discarded = await Store.Operating.DiscardAsync([failed, pending, new StepId("nobody")], Token);
+        var again = await Store.Operating.DiscardAsync([failed], Token);
+
+        Assert.Equal((1, 0), (discarded, again));
+        Assert.Null(await Store.Reading.FindStepAsync(failed, Token));
+        Assert.Equal(StepStatus.Failed, (await ReadAsync(kept)).Status);
+        Assert.Equal(StepStatus.Pending, (await ReadAsync(pending)).Status);
+    }
+
+    [Fact]
+    public async Task Dead_letters_of_a_type_or_all_are_discarded_page_by_page()
+    {
+        var pod = await RegisterAsync();
+        var first = await FailNewStepAsync(pod);
+        await Fixture.PassAsync(TimeSpan.FromMilliseconds(20));
+        var second = await FailNewStepAsync(pod);
+        var type = (await ReadAsync(first)).TaskType;
+
+        var other = await Store.Operating.DiscardAsync(new TaskType("nobody.has.this"), limit: 10, Token);
+        var page = await Store.Operating.DiscardAsync(type, limit: 1, Token);
+        var left = await Store.Reading.FindStepAsync(second, Token);
+        var rest = await Store.Operating.DiscardAsync(taskType: null, limit: 10, Token);
+
+        Assert.Equal((0, 1, 1), (other, page, rest));
+        Assert.NotNull(left);
+        Assert.Null(await Store.Reading.FindStepAsync(first, Token));
+        Assert.Null(await Store.Reading.FindStepAsync(second, Token));
+    }
+
+    [Fact]
+    public async Task An_idempotency_key_is_free_again_when_its_dead_letter_is_discarded()
+    {
+        var keyed = NewStep() with { IdempotencyKey = "once" };
+        var claim = await ClaimNewStepAsync(await RegisterAsync(), keyed);
+        await RecordAsync(Failed(claim));
+
+        await Store.Operating.DiscardAsync([keyed.StepId], Token);
+        var again = await Store.Submission.SubmitAsync([NewStep() with { IdempotencyKey = "once" }], Token);
+
+        Assert.Equal(SubmitAnswerKind.Created, Assert.Single(again).Kind);
+    }
+
+    private async Task<StepId> FailNewStepAsync(PodIdentity pod)
+    {
+        var claim = await ClaimNewStepAsync(pod);
+        await RecordAsync(Failed(claim));
+        return claim.Key.StepId;
+    }
 }

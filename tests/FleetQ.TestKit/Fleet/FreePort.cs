@@ -4,14 +4,14 @@ using System.Net.Sockets;
 namespace FleetQ.TestKit.Fleet;
 
 /// <summary>Ports on loopback that nobody listens on.</summary>
-internal static class FreePort
+public static class FreePort
 {
     // Below the range that systems take for outgoing connections, which could otherwise win the race for a port.
     private const int First = 20_000;
     private const int Count = 12_000;
     private static int next = Environment.ProcessId * 97 % Count;
 
-    internal static int Take()
+    public static int Take()
     {
         for (var tries = 0; tries < Count; tries++)
         {

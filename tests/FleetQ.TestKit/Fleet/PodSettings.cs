@@ -55,6 +55,12 @@ public sealed record PodSettings
             ["CAPACITY_THRESHOLD"] = CapacityThreshold.ToString(CultureInfo.InvariantCulture),
             ["LOG_FORMAT"] = "json",
         };
+        if (Executable is null)
+        {
+            // Tests kill pods all the time: one that starts again shall not remember it.
+            values["STATE_DIR"] = Path.Combine("state", string.Create(CultureInfo.InvariantCulture, $"{podId}-{port}"));
+        }
+
         foreach (var (name, value) in store.Concat(Others))
         {
             values[name] = value;

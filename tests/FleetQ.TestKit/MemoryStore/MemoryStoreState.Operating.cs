@@ -25,6 +25,22 @@ public sealed partial class MemoryStoreState : IOperatorStore
             () => ChangeNeedsLock(stepId, static row => row.IsWaiting, row => AmendNeedsLock(row, priority, notBefore)),
             cancellationToken);
 
+    public Task<int> DiscardAsync(IReadOnlyList<StepId> stepIds, CancellationToken cancellationToken) =>
+        DoAsync(
+            StoreOperations.Discard,
+            () => DiscardNeedsLock(row => stepIds.Contains(row.Submitted.StepId), stepIds.Count),
+            cancellationToken);
+
+    public Task<int> DiscardAsync(TaskType? taskType, int limit, CancellationToken cancellationToken) =>
+        DoAsync(
+            StoreOperations.Discard,
+            () => DiscardNeedsLock(row => taskType is null || row.Submitted.TaskType == taskType, limit),
+            cancellationToken);
+
+    private int DiscardNeedsLock(Predicate<MemoryStep> isMeant, int limit) => DeleteNeedsLock(
+        steps.Where(row => row.Status is StepStatus.Failed && isMeant(row)).OrderBy(static row => row.EndedMs)
+            .Take(limit));
+
     private OperatorAnswer ChangeNeedsLock(
         StepId stepId, Predicate<MemoryStep> canChange, Func<MemoryStep, ClaimKey?> change)
     {

@@ -97,15 +97,21 @@ public sealed partial class MemoryStoreState : IRecoveryStore
     private int PruneNeedsLock(StepStatus status, TimeSpan age, int limit)
     {
         var endedBeforeMs = NowMs - (long)age.TotalMilliseconds;
-        var old = steps.Where(row => row.Status == status && row.EndedMs <= endedBeforeMs)
-            .OrderBy(static row => row.EndedMs).Take(limit).ToHashSet();
-        steps.RemoveAll(old.Contains);
-        foreach (var row in old)
+        return DeleteNeedsLock(
+            steps.Where(row => row.Status == status && row.EndedMs <= endedBeforeMs)
+                .OrderBy(static row => row.EndedMs).Take(limit));
+    }
+
+    private int DeleteNeedsLock(IEnumerable<MemoryStep> rows)
+    {
+        var deleted = rows.ToHashSet();
+        steps.RemoveAll(deleted.Contains);
+        foreach (var row in deleted)
         {
             stepsById.Remove(row.Submitted.StepId);
         }
 
-        return old.Count;
+        return deleted.Count;
     }
 
     private int ForgetPodsNeedsLock(TimeSpan age)

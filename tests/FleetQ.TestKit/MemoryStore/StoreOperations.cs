@@ -31,4 +31,5 @@ public static class StoreOperations
     public const string Cancel = "operating/cancel_step";
     public const string Retry = "operating/retry_step";
     public const string Amend = "operating/amend_step";
+    public const string Discard = "operating/discard_steps";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FleetQ.Engine.Dispatching;
 using FleetQ.Engine.Model;
+using FleetQ.PluginHost.Inspection;
 
 namespace FleetQ.PluginHost.Isolation.Frames;
 
@@ -33,12 +34,26 @@ internal sealed record HelloFrame
 /// <summary>A task type of a child, with its handler's defaults.</summary>
 internal sealed record HelloRoute(string TaskType, int? MaxRetries, TimeSpan? Timeout, int? MaxConcurrency)
 {
+    /// <summary>The task type that this is an earlier name of; null for a name of its own.</summary>
+    public string? AliasOf { get; init; }
+
+    /// <summary>Whether the schema in the plugin's metadata tells what the handler reads.</summary>
+    public bool HasSchema { get; init; }
+
+    /// <summary>Whether every submit's arguments are checked.</summary>
+    public bool Validate { get; init; }
+
     /// <summary>What a child tells of a route.</summary>
     public static HelloRoute Of(HandlerRoute route) =>
-        new(route.TaskType.Value, route.MaxRetries, route.Timeout, route.MaxConcurrency);
+        new(route.TaskType.Value, route.MaxRetries, route.Timeout, route.MaxConcurrency)
+        {
+            AliasOf = route.AliasOf?.Value,
+            HasSchema = route.Schema is not null,
+            Validate = route.ChecksEverySubmit,
+        };
 
     /// <summary>The route as the host's table takes it.</summary>
-    public HandlerRoute ToRoute(PluginIdentity plugin, IStepRunner runner) => new()
+    public HandlerRoute ToRoute(PluginIdentity plugin, IStepRunner runner, TaskTypeManifests manifests) => new()
     {
         TaskType = new TaskType(TaskType),
         Plugin = plugin,
@@ -46,5 +61,8 @@ internal sealed record HelloRoute(string TaskType, int? MaxRetries, TimeSpan? Ti
         MaxRetries = MaxRetries,
         Timeout = Timeout,
         MaxConcurrency = MaxConcurrency,
+        AliasOf = AliasOf is null ? null : new TaskType(AliasOf),
+        Schema = HasSchema ? manifests.FindSchema(AliasOf ?? TaskType) : null,
+        ChecksEverySubmit = Validate,
     };
 }

@@ -23,6 +23,7 @@ internal readonly record struct ResultFrame(long Number, AttemptResult? Result) 
         writer.Text(Result?.Error?.Type);
         writer.Text(Result?.Error?.Stack);
         writer.Span(Result?.Delay);
+        writer.Byte((byte)(Result?.Fault ?? AttemptFault.Step));
     }
 
     /// <summary>Reads the frame.</summary>
@@ -33,6 +34,7 @@ internal readonly record struct ResultFrame(long Number, AttemptResult? Result) 
         var end = reader.Byte();
         var (result, message, type, stack) = (reader.Text(), reader.Text(), reader.Text(), reader.Text());
         var delay = reader.Span();
+        var fault = (AttemptFault)reader.Byte();
         if (end == Cancelled)
         {
             return new ResultFrame(number, null);
@@ -45,6 +47,7 @@ internal readonly record struct ResultFrame(long Number, AttemptResult? Result) 
                 Result = result,
                 Error = message is null ? null : StepError.Of(message, type, stack),
                 Delay = delay,
+                Fault = fault,
             })
             : throw new InvalidDataException($"A run ended in a way that there is not: {end}.");
     }

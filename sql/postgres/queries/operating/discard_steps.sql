@@ -1,0 +1,7 @@
+-- Deletes the dead letters among some steps; one in another status stays.
+-- :step_ids is a JSON array of texts. The row count tells how many. Relies on the unique index of step_id.
+delete from step_tracker
+where step_id = any (array(
+    select element.value
+    from json_array_elements_text(cast(:step_ids as json)) as element (value)))
+  and status = 'failed'
