@@ -12,6 +12,8 @@ public sealed class PluginFilesTests
     public async Task A_plugin_that_is_copied_piece_by_piece_is_read_when_it_is_whole()
     {
         await using var sandbox = new PluginSandbox("Good");
+        // Longer than a busy machine stands still between two pieces.
+        sandbox.Options = options => options with { QuietPeriod = TimeSpan.FromSeconds(2) };
         var catalog = await sandbox.WatchAsync();
 
         foreach (var file in Directory.GetFiles(PluginSandbox.SourceOf("SwapOne")))
