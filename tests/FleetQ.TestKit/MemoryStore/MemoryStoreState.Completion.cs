@@ -9,7 +9,11 @@ public sealed partial class MemoryStoreState : ICompletionStore
         IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken) =>
         DoAsync<IReadOnlySet<ClaimKey>>(
             StoreOperations.Record,
-            () => SetOf(outcomes.Where(RecordNeedsLock).Select(static outcome => outcome.Key)),
+            () =>
+            {
+                MemoryLimits.Check(outcomes);
+                return SetOf(outcomes.Where(RecordNeedsLock).Select(static outcome => outcome.Key));
+            },
             cancellationToken);
 
     public Task<IReadOnlySet<ClaimKey>> FindRecordedAsync(
