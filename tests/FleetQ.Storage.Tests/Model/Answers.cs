@@ -71,5 +71,5 @@ internal static class Answers
     }
 
     private static string HoursOf(TimeSpan? time) =>
-        time is { } span ? Math.Ceiling(span.TotalHours).ToString(CultureInfo.InvariantCulture) : "never";
+        time is { } span ? Math.Round(span.TotalHours).ToString(CultureInfo.InvariantCulture) : "never";
 }

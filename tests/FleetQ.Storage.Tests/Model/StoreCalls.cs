@@ -120,10 +120,10 @@ internal static class StoreCalls
         Plugins = "[]",
     };
 
-    private static string TextOf(IEnumerable<Outcome> outcomes) => string.Join(
-        ", ",
-        outcomes.Select(static outcome =>
-            $"{outcome.Kind} {Answers.Of([outcome.Key])}{(outcome.Delay is { } delay ? $" in {delay}" : "")}"));
+    private static string TextOf(IReadOnlyList<Outcome> outcomes) => outcomes.Count == 0
+        ? "nothing"
+        : $"{outcomes[0].Kind} of {Answers.Of(outcomes.Select(static outcome => outcome.Key))} in {outcomes[0].Delay} "
+            + $"by {outcomes[0].Plugin?.Name}";
 
     private static string TextOf(NewStep step) =>
         $"{step.StepId} {step.TaskType} priority {step.Priority} retries {step.MaxRetries} key {step.IdempotencyKey} "

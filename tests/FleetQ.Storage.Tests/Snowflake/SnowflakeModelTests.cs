@@ -5,5 +5,8 @@ namespace FleetQ.Storage.Tests.Snowflake;
 
 public sealed class SnowflakeModelTests : ModelConformance
 {
+    // Each of its calls is a round trip or two.
+    protected override int Histories => 10;
+
     protected override IStoreFixture NewFixture() => SnowflakeEngine.NewFixture();
 }

@@ -47,7 +47,7 @@ public sealed partial class MemoryStoreState : ICompletionStore
 
         if (!outcome.Status.IsEnded())
         {
-            CloseAttemptNeedsLock(row, WordOf(outcome.Kind), outcome.Error?.Message, nowMs);
+            CloseAttemptNeedsLock(row, WordOf(outcome.Kind), outcome.Plugin, outcome.Error?.Message, nowMs);
         }
 
         row.Attempt = Math.Max(0, row.Attempt + AttemptsOf(outcome));
