@@ -22,22 +22,36 @@ public sealed class PostgresInterleavedLocksTests : StoreConformance
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static MatrixTheoryData<Move, Move> Pairs => new(Enum.GetValues<Move>(), Enum.GetValues<Move>());
-
     protected override IStoreFixture NewFixture() => PostgresEngine.NewFixture();
 
     [Theory]
-    [MemberData(nameof(Pairs))]
-    public async Task The_second_move_sees_what_the_first_has_made_of_the_row(Move first, Move second)
+    [InlineData(Move.Claim)]
+    [InlineData(Move.Complete)]
+    [InlineData(Move.Retry)]
+    [InlineData(Move.Release)]
+    [InlineData(Move.Return)]
+    [InlineData(Move.Cancel)]
+    [InlineData(Move.Register)]
+    public async Task The_second_of_two_moves_sees_what_the_first_has_made_of_the_row(Move first)
+    {
+        var other = await Fixture.OpenAsync();
+        await using var holder = await PostgresRawDatabase.OpenAsync(((PostgresStoreFixture)Fixture).Connection);
+        await using var watch = await PostgresRawDatabase.OpenAsync(((PostgresStoreFixture)Fixture).Connection);
+        foreach (var second in Enum.GetValues<Move>())
+        {
+            await Store.WipeAsync(Token);
+            await MeetAsync(first, second, other, holder, watch);
+        }
+    }
+
+    private async Task MeetAsync(
+        Move first, Move second, StoreHandle other, PostgresRawDatabase holder, PostgresRawDatabase watch)
     {
         foreach (var call in Moves.Before)
         {
             await call.AskAsync(Store, Token);
         }
 
-        var other = await Fixture.OpenAsync();
-        await using var holder = await PostgresRawDatabase.OpenAsync(((PostgresStoreFixture)Fixture).Connection);
-        await using var watch = await PostgresRawDatabase.OpenAsync(((PostgresStoreFixture)Fixture).Connection);
         await holder.RunAsync(HoldStep);
         var one = await AskUntilBlockedAsync(first, Store, watch, blocked: 1);
         var two = await AskUntilBlockedAsync(second, other, watch, blocked: one.IsCompleted ? 1 : 2);
@@ -50,7 +64,7 @@ public sealed class PostgresInterleavedLocksTests : StoreConformance
         var expected = isTwoFree && !isOneFree
             ? await FollowAsync(second, first, isTurned: true)
             : await FollowAsync(first, second, isTurned: false);
-        Assert.Equal(expected, found);
+        Assert.True(expected == found, $"{first}, then {second}: expected\n{expected}\nand found\n{found}");
     }
 
     private static async Task<Task<string>> AskUntilBlockedAsync(
