@@ -25,7 +25,7 @@ public abstract class InterleavingConformance : StoreConformance
         foreach (var history in histories)
         {
             await Store.WipeAsync(Token);
-            var difference = await history.CompareAsync(stores, Token);
+            var difference = await history.CompareAsync(stores, AnswersWhole, Token);
             Assert.True(difference is null, $"{history}\n{difference}");
         }
     }

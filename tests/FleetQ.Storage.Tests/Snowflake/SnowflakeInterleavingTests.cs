@@ -5,5 +5,7 @@ namespace FleetQ.Storage.Tests.Snowflake;
 
 public sealed class SnowflakeInterleavingTests : InterleavingConformance
 {
+    protected override bool AnswersWhole => false;
+
     protected override IStoreFixture NewFixture() => SnowflakeEngine.NewFixture();
 }
