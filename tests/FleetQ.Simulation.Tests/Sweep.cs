@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using FleetQ.Simulation.Tests.Checking;
 using FleetQ.Simulation.Tests.Fleet;
+using FleetQ.TestKit.Stores;
 
 namespace FleetQ.Simulation.Tests;
 
@@ -19,12 +20,18 @@ internal sealed class Sweep
     /// <summary>The first seed that showed something wrong; null when none did.</summary>
     public int? FirstSeed => violations.IsEmpty ? null : violations.Min(static each => each.Seed);
 
-    public static Sweep Run(int seeds, Mutant mutant = Mutant.None, int first = 1, bool stopsAtFirst = false)
+    /// <summary>Runs seeds, on the reference model unless another store is opened for each, with its clock.</summary>
+    public static Sweep Run(
+        int seeds,
+        Mutant mutant = Mutant.None,
+        int first = 1,
+        bool stopsAtFirst = false,
+        Func<TimeProvider, StoreHandle>? open = null)
     {
         var sweep = new Sweep();
         if (ReadNumber("FLEETQ_SIM_SEED") is { } only && mutant is Mutant.None)
         {
-            sweep.RunOne(only, mutant);
+            sweep.RunOne(only, mutant, open);
             return sweep;
         }
 
@@ -35,7 +42,7 @@ internal sealed class Sweep
                 seed < first + seeds && !(stopsAtFirst && !sweep.violations.IsEmpty);
                 seed = Interlocked.Increment(ref next))
             {
-                sweep.RunOne(seed, mutant);
+                sweep.RunOne(seed, mutant, open);
             }
         }
 
@@ -51,9 +58,9 @@ internal sealed class Sweep
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    private void RunOne(int seed, Mutant mutant)
+    private void RunOne(int seed, Mutant mutant, Func<TimeProvider, StoreHandle>? open)
     {
-        var run = new FleetRun(seed, mutant);
+        var run = new FleetRun(seed, mutant, open);
         string? violation;
         try
         {

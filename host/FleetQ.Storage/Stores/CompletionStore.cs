@@ -26,7 +26,8 @@ public sealed class CompletionStore(SqlOperations operations) : ICompletionStore
             outcomes.Any(static outcome => outcome.Kind is OutcomeKind.Released)
                 ? StoreChange.Any
                 : StoreChange.StepsEnded,
-            (session, token) => ListKeysAsync(session, RecordOutcomes, ("outcomes", json), token),
+            async (session, token) => KeysAsAsked(
+                outcomes, await ListKeysAsync(session, RecordOutcomes, ("outcomes", json), token)),
             cancellationToken);
     }
 
@@ -58,6 +59,18 @@ public sealed class CompletionStore(SqlOperations operations) : ICompletionStore
     {
         var keys = await session.QueryAsync(name, [value], ClaimRow.ReadKey, cancellationToken);
         return keys.ToHashSet();
+    }
+
+    // An engine that reads back what it wrote may see that another pod has claimed a released step since, under a later
+    // epoch. What was recorded is then the latest that was asked for: an earlier one of the same step is stale.
+    private static IReadOnlySet<ClaimKey> KeysAsAsked(IReadOnlyList<Outcome> outcomes, IReadOnlySet<ClaimKey> found)
+    {
+        var asked = outcomes.Select(static outcome => outcome.Key).ToHashSet();
+        return found.IsSubsetOf(asked)
+            ? found
+            : found.Select(key => asked.Contains(key)
+                ? key
+                : asked.Where(other => other.StepId == key.StepId).MaxBy(static other => other.Epoch)).ToHashSet();
     }
 
     internal static void WriteOutcome(Utf8JsonWriter writer, Outcome outcome)

@@ -16,12 +16,20 @@ public sealed class OperatorStore(SqlOperations operations) : IOperatorStore
     private const string DiscardDeadLetters = "operating/discard_dead_letters";
     private const string FindStatus = "operating/find_status";
 
+    // Others may move the step between the change that found nothing to change and the look at what is there.
+    private const int TurnsMax = 3;
+
     /// <inheritdoc/>
     public Task<OperatorAnswer> CancelAsync(StepId stepId, string? reason, CancellationToken cancellationToken) =>
         operations.TransactAsync(
             CancelStep,
             StoreChange.StepsEnded,
-            (session, token) => CancelAsync(session, stepId, reason, token),
+            (session, token) => ChangeAsync(
+                session,
+                stepId,
+                static status => !status.IsEnded(),
+                () => TryCancelAsync(session, stepId, reason, token),
+                token),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -29,9 +37,12 @@ public sealed class OperatorStore(SqlOperations operations) : IOperatorStore
         operations.TransactAsync(
             RetryStep,
             StoreChange.StepsReady,
-            async (session, token) => await session.ExecuteAsync(RetryStep, [("step_id", stepId.Value)], token) == 1
-                ? new OperatorAnswer(Changed: true, StepStatus.Pending)
-                : await UnchangedAsync(session, stepId, token),
+            (session, token) => ChangeAsync(
+                session,
+                stepId,
+                static status => StepTransitions.Exists(status, StepStatus.Pending) && status.IsEnded(),
+                () => TryRetryAsync(session, stepId, token),
+                token),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -40,21 +51,12 @@ public sealed class OperatorStore(SqlOperations operations) : IOperatorStore
         operations.TransactAsync(
             AmendStep,
             StoreChange.StepsReady,
-            async (session, token) =>
-            {
-                var statuses = await session.QueryAsync(
-                    AmendStep,
-                    [
-                        ("step_id", stepId.Value),
-                        ("priority", priority),
-                        ("not_before_ts", notBefore?.ToUnixTimeMilliseconds()),
-                    ],
-                    StepRow.ReadStatus,
-                    token);
-                return statuses.Count == 1
-                    ? new OperatorAnswer(Changed: true, statuses[0])
-                    : await UnchangedAsync(session, stepId, token);
-            },
+            (session, token) => ChangeAsync(
+                session,
+                stepId,
+                static status => !status.IsEnded() && status is not StepStatus.Claimed,
+                () => TryAmendAsync(session, stepId, priority, notBefore, token),
+                token),
             cancellationToken);
 
     /// <inheritdoc/>
@@ -77,14 +79,37 @@ public sealed class OperatorStore(SqlOperations operations) : IOperatorStore
                 DiscardDeadLetters, [("task_type", taskType?.Value), ("limit", limit)], token),
             cancellationToken);
 
-    private static async Task<OperatorAnswer> CancelAsync(
+    private static async Task<OperatorAnswer> ChangeAsync(
+        SqlSession session,
+        StepId stepId,
+        Predicate<StepStatus> canChange,
+        Func<Task<OperatorAnswer?>> tryChange,
+        CancellationToken cancellationToken)
+    {
+        for (var turn = 1; ; turn++)
+        {
+            if (await tryChange() is { } changed)
+            {
+                return changed;
+            }
+
+            var statuses = await session.QueryAsync(
+                FindStatus, [("step_id", stepId.Value)], StepRow.ReadStatus, cancellationToken);
+            if (statuses.Count == 0 || !canChange(statuses[0]) || turn == TurnsMax)
+            {
+                return new OperatorAnswer(Changed: false, statuses.Count == 1 ? statuses[0] : null);
+            }
+        }
+    }
+
+    private static async Task<OperatorAnswer?> TryCancelAsync(
         SqlSession session, StepId stepId, string? reason, CancellationToken cancellationToken)
     {
         var cancelled = await session.QueryAsync(
             CancelStep + ".1", [("step_id", stepId.Value), ("reason", reason)], ReadCancelled, cancellationToken);
         if (cancelled.Count == 0)
         {
-            return await UnchangedAsync(session, stepId, cancellationToken);
+            return null;
         }
 
         var (epoch, holder) = cancelled[0];
@@ -100,12 +125,29 @@ public sealed class OperatorStore(SqlOperations operations) : IOperatorStore
         return new OperatorAnswer(Changed: true, StepStatus.Cancelled, new ClaimKey(stepId, epoch));
     }
 
-    private static async Task<OperatorAnswer> UnchangedAsync(
-        SqlSession session, StepId stepId, CancellationToken cancellationToken)
+    private static async Task<OperatorAnswer?> TryRetryAsync(
+        SqlSession session, StepId stepId, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(RetryStep, [("step_id", stepId.Value)], cancellationToken) == 1
+            ? new OperatorAnswer(Changed: true, StepStatus.Pending)
+            : null;
+
+    private static async Task<OperatorAnswer?> TryAmendAsync(
+        SqlSession session,
+        StepId stepId,
+        int? priority,
+        DateTimeOffset? notBefore,
+        CancellationToken cancellationToken)
     {
         var statuses = await session.QueryAsync(
-            FindStatus, [("step_id", stepId.Value)], StepRow.ReadStatus, cancellationToken);
-        return new OperatorAnswer(Changed: false, statuses.Count == 1 ? statuses[0] : null);
+            AmendStep,
+            [
+                ("step_id", stepId.Value),
+                ("priority", priority),
+                ("not_before_ts", notBefore?.ToUnixTimeMilliseconds()),
+            ],
+            StepRow.ReadStatus,
+            cancellationToken);
+        return statuses.Count == 1 ? new OperatorAnswer(Changed: true, statuses[0]) : null;
     }
 
     private static (long Epoch, PodIdentity? Holder) ReadCancelled(DbDataReader row) =>

@@ -55,7 +55,7 @@ public sealed class RecoveryStore(SqlOperations operations) : IRecoveryStore
             (session, token) => session.QueryAsync(
                 ReturnOrphans,
                 [("orphans", SqlJson.ArrayOf(orphans, WriteKey))],
-                static row => new ReturnedStep(new StepId(row.Text("step_id")), StepRow.ReadStatus(row)),
+                ReadReturned,
                 token),
             cancellationToken);
 
@@ -92,6 +92,11 @@ public sealed class RecoveryStore(SqlOperations operations) : IRecoveryStore
             StoreChange.None,
             static (session, token) => session.ExecuteAsync(RecordPass, [], token),
             cancellationToken);
+
+    // An engine that reads back what it wrote may see what became of a pending step since: another pod has claimed it.
+    private static ReturnedStep ReadReturned(DbDataReader row) => new(
+        new StepId(row.Text("step_id")),
+        StepRow.ReadStatus(row) is StepStatus.Failed ? StepStatus.Failed : StepStatus.Pending);
 
     private static SequencedOrphan ReadOrphan(DbDataReader row) => new(
         new Orphan(ClaimRow.ReadKey(row), new PodId(row.Text("claimed_by")), row.Int64("has_retries_left") == 1),

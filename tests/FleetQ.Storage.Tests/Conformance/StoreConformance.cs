@@ -19,6 +19,12 @@ public abstract class StoreConformance : IAsyncLifetime
 
     protected IStoreFixture Fixture { get; private set; } = null!;
 
+    /// <summary>
+    /// Whether an answer tells all that its call did. A store that reads back by a second statement what it changed
+    /// may not find what somebody else has changed in between.
+    /// </summary>
+    protected virtual bool AnswersWhole => true;
+
     protected abstract IStoreFixture NewFixture();
 
     public async ValueTask InitializeAsync()

@@ -9,7 +9,11 @@ public sealed partial class MemoryStoreState : ICompletionStore
         IReadOnlyList<Outcome> outcomes, CancellationToken cancellationToken) =>
         DoAsync<IReadOnlySet<ClaimKey>>(
             StoreOperations.Record,
-            () => SetOf(outcomes.Where(RecordNeedsLock).Select(static outcome => outcome.Key)),
+            () =>
+            {
+                MemoryLimits.Check(outcomes);
+                return SetOf(outcomes.Where(RecordNeedsLock).Select(static outcome => outcome.Key));
+            },
             cancellationToken);
 
     public Task<IReadOnlySet<ClaimKey>> FindRecordedAsync(
@@ -43,7 +47,7 @@ public sealed partial class MemoryStoreState : ICompletionStore
 
         if (!outcome.Status.IsEnded())
         {
-            CloseAttemptNeedsLock(row, WordOf(outcome.Kind), outcome.Error?.Message, nowMs);
+            CloseAttemptNeedsLock(row, WordOf(outcome.Kind), outcome.Plugin, outcome.Error?.Message, nowMs);
         }
 
         row.Attempt = Math.Max(0, row.Attempt + AttemptsOf(outcome));

@@ -85,7 +85,7 @@ public sealed partial class MemoryStoreState : IOperatorStore
         if (row.ClaimedBy is not null)
         {
             var outcome = row.Error?.Type == PodLost ? "lost" : row.Status.ToWord();
-            CloseAttemptNeedsLock(row, outcome, row.Error?.Message, row.EndedMs);
+            CloseAttemptNeedsLock(row, outcome, row.Plugin, row.Error?.Message, row.EndedMs);
         }
 
         row.Attempt = 0;

@@ -82,7 +82,7 @@ public sealed partial class MemoryStoreState : IRecoveryStore
         row.Losses += hasPodDied ? 1 : 0;
         if (row.HasRetriesLeft)
         {
-            CloseAttemptNeedsLock(row, "lost", fact + ".", nowMs);
+            CloseAttemptNeedsLock(row, "lost", plugin: null, fact + ".", nowMs);
             MoveNeedsLock(row, StepStatus.Pending, nowMs);
         }
         else

@@ -8,7 +8,13 @@ public sealed partial class MemoryStoreState : ISubmissionStore
     public Task<IReadOnlyList<SubmitAnswer>> SubmitAsync(
         IReadOnlyList<NewStep> steps, CancellationToken cancellationToken) =>
         DoAsync<IReadOnlyList<SubmitAnswer>>(
-            StoreOperations.Submit, () => [.. steps.Select(SubmitNeedsLock)], cancellationToken);
+            StoreOperations.Submit,
+            () =>
+            {
+                MemoryLimits.Check(steps);
+                return [.. steps.Select(SubmitNeedsLock)];
+            },
+            cancellationToken);
 
     public Task<IReadOnlyList<SubmitAnswer>> SubmitAllAsync(
         IReadOnlyList<NewStep> steps, CancellationToken cancellationToken) =>
@@ -23,6 +29,7 @@ public sealed partial class MemoryStoreState : ISubmissionStore
 
     private List<SubmitAnswer> SubmitAllNeedsLock(IReadOnlyList<NewStep> batch)
     {
+        MemoryLimits.Check(batch);
         var countBefore = steps.Count;
         var answers = batch.Select(SubmitNeedsLock).ToList();
         if (answers.Exists(static answer => answer.Kind is SubmitAnswerKind.KeyConflict))

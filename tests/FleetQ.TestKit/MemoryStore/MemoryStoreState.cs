@@ -139,15 +139,16 @@ public sealed partial class MemoryStoreState
         tables.StepChanges++;
     }
 
-    private static void CloseAttemptNeedsLock(MemoryStep row, string outcome, string? error, long? endedMs)
+    private static void CloseAttemptNeedsLock(
+        MemoryStep row, string outcome, PluginIdentity? plugin, string? error, long? endedMs)
     {
         row.Attempts.Add(new EndedAttempt(
             row.Attempt,
             row.ClaimEpoch,
             row.ClaimedBy?.PodId.Value,
-            row.Plugin?.Name,
-            row.Plugin?.Version,
-            row.Plugin?.Sha256,
+            plugin?.Name,
+            plugin?.Version,
+            plugin?.Sha256,
             row.ClaimedMs,
             endedMs,
             outcome,

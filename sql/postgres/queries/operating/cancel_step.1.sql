@@ -2,8 +2,19 @@
 -- Columns: claim_epoch, claimed_by and claimed_incarnation, null unless it was claimed. No rows: it has ended, or
 -- is not there.
 -- A claimed step keeps epoch and pod, so its pod finds out; :reason may be null. Relies on the unique index of step_id.
+-- Locks the holder's row before the step's, as register_pod does: the second statement writes it, and two that lock in
+-- different orders wait for each other.
 with clock as materialized (
   select cast(floor(extract(epoch from clock_timestamp()) * 1000) as bigint) as now_ms
+),
+holder as materialized (
+  select pod.pod_id
+  from step_tracker as held
+  join pod_health as pod
+    on pod.pod_id = held.claimed_by
+  where held.step_id = :step_id
+    and held.status = 'claimed'
+  for update of pod
 )
 update step_tracker as step
 set
@@ -16,4 +27,5 @@ set
 from clock
 where step.step_id = :step_id
   and step.status in ('blocked', 'scheduled', 'pending', 'claimed')
+  and (select count(*) from holder) >= 0
 returning step.claim_epoch, step.claimed_by, step.claimed_incarnation

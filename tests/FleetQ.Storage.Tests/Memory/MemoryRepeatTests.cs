@@ -1,0 +1,9 @@
+using FleetQ.Storage.Tests.Conformance;
+using FleetQ.TestKit.Stores;
+
+namespace FleetQ.Storage.Tests.Memory;
+
+public sealed class MemoryRepeatTests : RepeatConformance
+{
+    protected override IStoreFixture NewFixture() => new MemoryStoreFixture();
+}

@@ -1,0 +1,9 @@
+using FleetQ.Storage.Tests.Conformance;
+using FleetQ.TestKit.Stores;
+
+namespace FleetQ.Storage.Tests.Postgres;
+
+public sealed class PostgresInterleavingTests : InterleavingConformance
+{
+    protected override IStoreFixture NewFixture() => PostgresEngine.NewFixture();
+}

@@ -1,0 +1,9 @@
+using FleetQ.Storage.Tests.Conformance;
+using FleetQ.TestKit.Stores;
+
+namespace FleetQ.Storage.Tests.Snowflake;
+
+public sealed class SnowflakeRepeatTests : RepeatConformance
+{
+    protected override IStoreFixture NewFixture() => SnowflakeEngine.NewFixture();
+}

@@ -1,0 +1,9 @@
+using FleetQ.Storage.Tests.Conformance;
+using FleetQ.TestKit.Stores;
+
+namespace FleetQ.Storage.Tests.Sqlite;
+
+public sealed class SqliteBatchTests : BatchConformance
+{
+    protected override IStoreFixture NewFixture() => new SqliteStoreFixture();
+}
