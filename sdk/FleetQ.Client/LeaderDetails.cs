@@ -19,5 +19,5 @@ public sealed record LeaderDetails
     public bool IsLeader { get; init; }
 
     /// <summary>The live pods, oldest first.</summary>
-    public IReadOnlyList<string> AlivePods { get; init; } = [];
+    public IReadOnlyList<string> AlivePods { get; init => field = value ?? []; } = [];
 }

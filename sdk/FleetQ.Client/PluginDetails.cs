@@ -25,7 +25,7 @@ public sealed record PluginDetails
     public string State { get; init; } = "";
 
     /// <summary>What it serves.</summary>
-    public IReadOnlyList<PluginTaskType> TaskTypes { get; init; } = [];
+    public IReadOnlyList<PluginTaskType> TaskTypes { get; init => field = value ?? []; } = [];
 
     /// <summary>Since when this version serves.</summary>
     [JsonPropertyName("since_ts")]
@@ -41,7 +41,7 @@ public sealed record PluginDetails
     public string? Error { get; init; }
 
     /// <summary>Settings that have no effect, each as a sentence.</summary>
-    public IReadOnlyList<string> Warnings { get; init; } = [];
+    public IReadOnlyList<string> Warnings { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>A task type that a plugin serves, with its handler's defaults and what the operator set.</summary>
@@ -65,7 +65,7 @@ public sealed record PluginTaskType
     /// Which of <c>max_retries</c>, <c>timeout_seconds</c> and <c>max_concurrency</c> the operator set over the
     /// handler.
     /// </summary>
-    public IReadOnlyList<string> Overridden { get; init; } = [];
+    public IReadOnlyList<string> Overridden { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>The plugins of a fleet.</summary>
@@ -75,7 +75,7 @@ public sealed record FleetPlugins
     public required string PodId { get; init; }
 
     /// <summary>Its plugins, refused ones too.</summary>
-    public IReadOnlyList<PluginDetails> Plugins { get; init; } = [];
+    public IReadOnlyList<PluginDetails> Plugins { get; init => field = value ?? []; } = [];
 
     /// <summary>The plugins of every live pod, by its name, as of its last beat that told of a change.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<PluginDetails>> Pods { get; init; } =

@@ -47,5 +47,5 @@ public sealed record PodDetails
     public string HostName { get; init; } = "";
 
     /// <summary>What it has handlers for.</summary>
-    public IReadOnlyList<string> TaskTypes { get; init; } = [];
+    public IReadOnlyList<string> TaskTypes { get; init => field = value ?? []; } = [];
 }

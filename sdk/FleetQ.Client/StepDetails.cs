@@ -23,7 +23,7 @@ public sealed record StepDetails
     public JsonElement Metadata { get; init; }
 
     /// <summary>What it can be searched by.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
 
     /// <summary>Whose work it is; empty for nobody's.</summary>
     public string Tenant { get; init; } = "";
@@ -80,7 +80,7 @@ public sealed record StepDetails
     public DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>Oldest first, with the present one.</summary>
-    public IReadOnlyList<StepAttempt> Attempts { get; init; } = [];
+    public IReadOnlyList<StepAttempt> Attempts { get; init => field = value ?? []; } = [];
 
     /// <summary>Reads the result as a type of yours; default when there is none.</summary>
     /// <exception cref="JsonException">It is something else.</exception>

@@ -19,7 +19,7 @@ public sealed record StepSummary
     public string Tenant { get; init; } = "";
 
     /// <summary>What it can be searched by.</summary>
-    public IReadOnlyList<string> Tags { get; init; } = [];
+    public IReadOnlyList<string> Tags { get; init => field = value ?? []; } = [];
 
     /// <summary>What the submitter noted.</summary>
     public JsonElement Metadata { get; init; }

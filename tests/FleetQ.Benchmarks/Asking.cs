@@ -3,6 +3,7 @@ using FleetQ.Benchmarks.Flat;
 using FleetQ.Benchmarks.Idle;
 using FleetQ.Benchmarks.Isolation;
 using FleetQ.Benchmarks.Latency;
+using FleetQ.Benchmarks.Load;
 using FleetQ.Benchmarks.Measuring;
 using FleetQ.Benchmarks.Memory;
 using FleetQ.Benchmarks.Sqlite;
@@ -17,6 +18,7 @@ internal static class Asking
     [
         new DrainQuestion(), new SubmitQuestion(), new LatencyQuestion(), new FlatQuestion(), new IdleQuestion(),
         new MemoryQuestion(), new SqliteQuestion(), new IsolationQuestion(),
+        new LoadQuestion(), new SoakQuestion(),
     ];
 
     internal static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)

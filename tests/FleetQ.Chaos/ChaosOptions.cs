@@ -6,7 +6,7 @@ namespace FleetQ.Chaos;
 internal sealed record ChaosOptions
 {
     public const string Usage =
-        "chaos --engine sqlite|postgres [--seed N] [--minutes M] [--pods P] [--keep FOLDER]";
+        "chaos --engine sqlite|postgres [--seed N] [--minutes M] [--pods P] [--keep FOLDER] [--rows FILE]";
 
     public int Seed { get; init; } = 1;
 
@@ -19,6 +19,9 @@ internal sealed record ChaosOptions
 
     /// <summary>Where history and logs go when the run fails; null: a temporary folder that is named then.</summary>
     public string? Keep { get; init; }
+
+    /// <summary>A file to which the run appends its row of the page on reliability; null: none.</summary>
+    public string? Rows { get; init; }
 
     /// <exception cref="FormatException">An option is unknown, or its value cannot be read.</exception>
     public static ChaosOptions Parse(IReadOnlyList<string> args)
@@ -35,6 +38,7 @@ internal sealed record ChaosOptions
                 "--minutes" => options with { Minutes = double.Parse(value, CultureInfo.InvariantCulture) },
                 "--pods" => options with { Pods = int.Parse(value, CultureInfo.InvariantCulture) },
                 "--keep" => options with { Keep = value },
+                "--rows" => options with { Rows = value },
                 _ => throw new FormatException($"There is no option '{args[i]}'."),
             };
         }

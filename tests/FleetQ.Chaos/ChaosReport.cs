@@ -30,6 +30,21 @@ internal sealed record ChaosReport(
 
     public bool IsGood => Violations.Count == 0 && Vacuities.Count == 0;
 
+    /// <summary>The run as a row of a table in Markdown.</summary>
+    public string ToRow()
+    {
+        int Struck(params Strike[] kinds) => kinds.Sum(kind => Strikes.GetValueOrDefault(kind));
+        var kills = Struck(Strike.Kill, Strike.KillAndRename, Strike.KillLeader) + Crashes;
+        var pauses = Struck(Strike.Pause, Strike.PauseLeader, Strike.PauseAll);
+        var store = Struck(Strike.HoldWrites, Strike.Link, Strike.CrashStore, Strike.EndSessions);
+        object[] cells =
+        [
+            Options.Engine, Options.Seed, Options.Minutes, Requests.Count, kills, pauses, store, Log.Evictions.Count,
+            Log.CountOf("returned"), Log.CountOf("claim_lost"), Log.CountOf("leader_changed"), Violations.Count,
+        ];
+        return string.Create(CultureInfo.InvariantCulture, $"| {string.Join(" | ", cells)} |");
+    }
+
     public override string ToString()
     {
         var text = new StringBuilder();

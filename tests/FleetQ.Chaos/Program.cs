@@ -23,6 +23,11 @@ var folder = options.Keep is { } named
     : Directory.CreateTempSubdirectory("fleetq-chaos-").FullName;
 var report = await new ChaosRun(options, folder).RunAsync(stopping.Token);
 Console.WriteLine(report);
+if (options.Rows is { } rows)
+{
+    await File.AppendAllTextAsync(rows, report.ToRow() + '\n');
+}
+
 if (report.IsGood && options.Keep is null)
 {
     Directory.Delete(folder, recursive: true);

@@ -114,6 +114,7 @@ public sealed class OperateVerbsTests(OneHost host)
     {
         var run = await host.RunAsync("plugin", "list");
 
+        Assert.Equal("", run.Err);
         Assert.Matches("pod-1 +FleetQ.Plugins.Echo .* loaded", run.Out);
     }
 

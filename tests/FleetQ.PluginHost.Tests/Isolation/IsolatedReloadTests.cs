@@ -32,6 +32,27 @@ public sealed class IsolatedReloadTests
         Assert.DoesNotContain(processes, IsolationSandbox.IsAlive);
     }
 
+    [Theory]
+    [InlineData("RootedByEvent", "rooted.event")]
+    [InlineData("RootedBySqlite", "rooted.sqlite")]
+    public async Task What_would_stay_in_the_hosts_memory_goes_with_its_process(string plugin, string taskType)
+    {
+        await using var sandbox = new PluginSandbox(plugin);
+        sandbox.Settings[$"Plugins:{plugin}:Isolation"] = "process";
+        var catalog = await sandbox.LoadAsync();
+
+        for (var i = 0; i < Reloads; i++)
+        {
+            Assert.Equal(AttemptEnd.Completed, (await catalog.RunAsync(taskType, "{}")).End);
+            var reload = await catalog.ReloadAsync(plugin, TestContext.Current.CancellationToken);
+            Assert.Equal(PluginReloadOutcome.Reloaded, reload.Outcome);
+        }
+
+        await Until(() => catalog.Plugins[0].Retired.Count == 0);
+        Assert.Equal(0, catalog.RetiredContexts);
+        Assert.Equal("process", catalog.Plugins[0].Isolation);
+    }
+
     [Fact]
     public async Task A_step_that_runs_while_its_plugin_is_reloaded_ends_in_the_old_process()
     {

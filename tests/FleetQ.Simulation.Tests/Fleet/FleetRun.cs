@@ -12,7 +12,7 @@ namespace FleetQ.Simulation.Tests.Fleet;
 /// </summary>
 internal sealed class FleetRun
 {
-    private static readonly TimeSpan War = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan War = TimeSpan.FromSeconds(40);
 
     private readonly SimulatedWorld world;
     private readonly SimulatedStoreServer server;
