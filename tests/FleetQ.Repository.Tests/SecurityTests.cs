@@ -6,15 +6,17 @@ namespace FleetQ.Repository.Tests;
 /// <summary>What the sources must never do, and what the build and the image must always do, for security.</summary>
 public sealed partial class SecurityTests
 {
-    // The unloading of plugins looks into the framework by the names of its own table.
-    private const string OwnTypesByName = "host/FleetQ.PluginHost/Unloading/KnownRoots.cs";
+    // The first looks into the framework by the names of its own table; the second reads the attributes of others.
+    private static readonly string[] Excepted =
+        ["host/FleetQ.PluginHost/Unloading/KnownRoots.cs", "sdk/FleetQ.Sdk.Analyzers/Json/JsonAttributes.cs"];
 
     [Fact]
     public void No_type_assembly_or_expression_is_made_from_data()
     {
         Verdict.None("These make code of text:", CSharpFile.Production
-            .Where(static file => file.Path != OwnTypesByName)
-            .SelectMany(static file => CodeFromText().Matches(file.Text).Select(match => $"{file.Path}: {match.Value}")));
+            .Where(static file => !Excepted.Contains(file.Path, StringComparer.Ordinal))
+            .SelectMany(static file => CodeFromText().Matches(file.Text)
+                .Select(match => $"{file.Path}: {match.Value}")));
     }
 
     [Fact]

@@ -52,8 +52,8 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
             case OperationCanceledException:
                 return Unavailable(
                     ErrorType.Internal,
-                    "This pod stops, and it is not known whether this was done. Repeat it on another pod; for a submit, "
-                    + "with the same step_id or idempotency_key.",
+                    "This pod stops, and it is not known whether this was done. Repeat it on another pod; for a "
+                    + "submit, with the same step_id or idempotency_key.",
                     StoreRetryAfter);
             case BadHttpRequestException bad:
                 return new Problem(

@@ -12,7 +12,7 @@ public sealed class BodyTests : IAsyncLifetime
 
     public static TheoryData<string, string> OddArguments => new()
     {
-        { "numbers that jsonb would spell out", $$"""{"n":[{{string.Join(',', Enumerable.Repeat("1e131071", 1_000))}}]}""" },
+        { "what jsonb would spell out", $$"""{"n":[{{string.Join(',', Enumerable.Repeat("1e131071", 1_000))}}]}""" },
         { "a huge exponent", """{"n":1e999999999}""" },
         { "64 digits", $$"""{"n":{{new string('9', 64)}}}""" },
         { "depth 32", $$"""{"a":{{new string('[', 30)}}{{new string(']', 30)}}}""" },

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FleetQ.Host.Tests.Edge;
 
-/// <summary>A request while it is changed: right at first, and after each change it knows what must come of it.</summary>
+/// <summary>A request while it is changed: right at first, and after each change it knows what it earns.</summary>
 internal sealed class EdgeDraft(EdgeKind kind, IReadOnlyList<EdgeObject> objects)
 {
     private const int Invalid = 400;
@@ -50,7 +50,10 @@ internal sealed class EdgeDraft(EdgeKind kind, IReadOnlyList<EdgeObject> objects
     /// <summary>The request as it is sent.</summary>
     public EdgeRequest ToRequest()
     {
-        var earned = faults.Concat(Objects.SelectMany(static one => one.ListFaults())).Concat(HeaderFaults()).ToHashSet();
+        var earned = faults
+            .Concat(Objects.SelectMany(static one => one.ListFaults()))
+            .Concat(HeaderFaults())
+            .ToHashSet();
         var isWrong = earned.Count > 0;
         if (IsUnknown)
         {

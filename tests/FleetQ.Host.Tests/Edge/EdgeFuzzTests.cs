@@ -22,7 +22,7 @@ public sealed class EdgeFuzzTests(ITestOutputHelper output) : IAsyncLifetime
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
     [Fact]
-    public async Task Ten_thousand_changed_requests_get_the_answer_that_they_earn_and_the_store_holds_what_was_answered()
+    public async Task Ten_thousand_changed_requests_get_what_they_earn_and_the_store_holds_what_was_answered()
     {
         var ledger = new EdgeLedger();
         var count = int.TryParse(Environment.GetEnvironmentVariable(SessionsSetting), out var set)

@@ -12,7 +12,8 @@ internal static class EdgeOracle
         "database_error", "internal_error",
     ];
 
-    private static readonly string[] Telltales = ["   at ", "Exception", "select ", "insert into", ".cs:line", "SQLite"];
+    private static readonly string[] Telltales =
+        ["   at ", "Exception", "select ", "insert into", ".cs:line", "SQLite"];
 
     /// <summary>Fails on an answer that no request may have.</summary>
     public static void Check(Answer answer)

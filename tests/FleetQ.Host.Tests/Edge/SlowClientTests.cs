@@ -38,7 +38,8 @@ public sealed class SlowClientTests(SharedHost shared) : IClassFixture<SharedHos
             {
                 var one = await RawConnection.OpenAsync(shared.Host);
                 crowd.Add(one);
-                await one.SendAsync("POST /submit/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                await one.SendAsync(
+                    "POST /submit/batch HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 67108864\r\n\r\n{");
             }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FleetQ.Host.Tests.Security;
 
-/// <summary>Who may call what: the whole table, each verb that is not in it, and what is not in the table at all.</summary>
+/// <summary>Who may call what: the whole table, each verb that is not in it, and what is in no table.</summary>
 public sealed class EndpointRolesTests(KeyedHost keyed) : IClassFixture<KeyedHost>
 {
     private const string Everybody = "everybody";
@@ -118,7 +118,11 @@ public sealed class EndpointRolesTests(KeyedHost keyed) : IClassFixture<KeyedHos
         var isReached = false;
         var context = new DefaultHttpContext { RequestServices = host.Host.App.Services };
         context.SetEndpoint(new RouteEndpoint(
-            static _ => Task.CompletedTask, RoutePatternFactory.Parse("/new"), 0, EndpointMetadataCollection.Empty, "new"));
+            static _ => Task.CompletedTask,
+            RoutePatternFactory.Parse("/new"),
+            order: 0,
+            EndpointMetadataCollection.Empty,
+            "new"));
         context.Request.Headers[ApiKeyRing.Header] = "k-admin";
         var access = new AccessMiddleware(
             _ =>

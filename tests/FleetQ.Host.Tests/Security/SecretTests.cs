@@ -12,7 +12,8 @@ public sealed class SecretTests
 {
     private const string Secret = "s3cr3t-value";
 
-    private static readonly string[] SecretNames = ["PASSWORD", "PASSPHRASE", "CONNECTION", "API_KEYS", "TOKEN", "SECRET"];
+    private static readonly string[] SecretNames =
+        ["PASSWORD", "PASSPHRASE", "CONNECTION", "API_KEYS", "TOKEN", "SECRET"];
 
     [Fact]
     public async Task No_answer_and_no_line_of_the_log_holds_a_key_or_an_argument()

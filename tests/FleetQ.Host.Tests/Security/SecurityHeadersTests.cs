@@ -44,7 +44,8 @@ public sealed class SecurityHeadersTests(SharedHost shared) : IClassFixture<Shar
         var page = await host.SendAsync(HttpMethod.Get, "/docs/", body: null, ("Accept", "text/html"));
         var policy = page.Headers["Content-Security-Policy"];
 
-        var scripts = policy.Split(';').Single(static part => part.TrimStart().StartsWith("script-src", StringComparison.Ordinal));
+        var scripts = policy.Split(';').Single(
+            static part => part.TrimStart().StartsWith("script-src", StringComparison.Ordinal));
         Assert.Contains("'nonce-", scripts, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", scripts, StringComparison.Ordinal);
         Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
