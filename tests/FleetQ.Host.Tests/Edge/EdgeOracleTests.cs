@@ -1,3 +1,4 @@
+using CsCheck;
 using FleetQ.Host.Tests.Support;
 
 namespace FleetQ.Host.Tests.Edge;
@@ -38,6 +39,25 @@ public sealed class EdgeOracleTests
         ledger.Note(request, created);
 
         Assert.ThrowsAny<Exception>(() => ledger.Note(request, created));
+    }
+
+    [Fact]
+    public void A_seed_makes_the_same_requests_again()
+    {
+        const string Seed = "79okor3YaSYa";
+
+        var (first, second) = (Make(Seed), Make(Seed));
+
+        Assert.NotEmpty(first);
+        Assert.Equal(first, second);
+    }
+
+    private static string Make(string seed)
+    {
+        var made = "";
+        EdgeGrammar.Sessions.Sample(
+            session => { made = string.Join('\n', session.AsEnumerable()); }, seed: seed, iter: 1, threads: 1);
+        return made;
     }
 
     private static Answer Problem(int status, string detail) => new(

@@ -51,6 +51,17 @@ public sealed class SecurityHeadersTests(SharedHost shared) : IClassFixture<Shar
         Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_name_of_a_pod_is_text_on_the_page()
+    {
+        await using var odd = await HostUnderTest.StartAsync(("POD_ID", "<script>alert(1)</script>"));
+
+        var page = await odd.SendAsync(HttpMethod.Get, "/", body: null, ("Accept", "text/html"));
+
+        Assert.Contains("&lt;script&gt;alert(1)", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page.Text, StringComparison.Ordinal);
+    }
+
     private static void AssertGuarded(Answer answer)
     {
         Assert.Equal("nosniff", answer.Headers["X-Content-Type-Options"]);
