@@ -57,6 +57,7 @@ internal static class WebPipeline
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(static context =>
             new ProblemResult(BareStatus.Explain(context.HttpContext)).ExecuteAsync(context.HttpContext));
+        app.UseMiddleware<FramingGuard>();
         app.UseMiddleware<BrowserGuard>();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();

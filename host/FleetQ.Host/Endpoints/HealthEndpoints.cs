@@ -6,6 +6,9 @@ namespace FleetQ.Host.Endpoints;
 /// <summary>Tells those who watch over the pod how it is.</summary>
 internal static class HealthEndpoints
 {
+    // A beat later it may be another story.
+    private const string RetryAfterSeconds = "5";
+
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/health", HealthAsync)
@@ -27,22 +30,32 @@ internal static class HealthEndpoints
             .Produces<ProbeResponse>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> HealthAsync(PodHealth health, CancellationToken cancellationToken)
+    private static async Task<IResult> HealthAsync(
+        PodHealth health, HttpResponse response, CancellationToken cancellationToken)
     {
         var reading = await health.ReadAsync(cancellationToken);
-        return Answers.Ok(reading, StatusOf(reading.Status == PodHealth.Healthy));
+        return Answers.Ok(reading, StatusOf(reading.Status == PodHealth.Healthy, response));
     }
 
-    private static IResult Live(PodHealth health) =>
-        Answers.Ok(new ProbeResponse(health.IsLive ? "live" : "not_live"), StatusOf(health.IsLive));
+    private static IResult Live(PodHealth health, HttpResponse response) =>
+        Answers.Ok(new ProbeResponse(health.IsLive ? "live" : "not_live"), StatusOf(health.IsLive, response));
 
-    private static async Task<IResult> ReadyAsync(PodHealth health, CancellationToken cancellationToken)
+    private static async Task<IResult> ReadyAsync(
+        PodHealth health, HttpResponse response, CancellationToken cancellationToken)
     {
         var reason = await health.FindUnreadyReasonAsync(cancellationToken);
         return Answers.Ok(
-            new ProbeResponse(reason is null ? "ready" : "not_ready", reason), StatusOf(reason is null));
+            new ProbeResponse(reason is null ? "ready" : "not_ready", reason), StatusOf(reason is null, response));
     }
 
-    private static int StatusOf(bool isGood) =>
-        isGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+    private static int StatusOf(bool isGood, HttpResponse response)
+    {
+        if (isGood)
+        {
+            return StatusCodes.Status200OK;
+        }
+
+        response.Headers.RetryAfter = RetryAfterSeconds;
+        return StatusCodes.Status503ServiceUnavailable;
+    }
 }

@@ -49,6 +49,12 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
             case ChannelClosedException:
                 return Unavailable(
                     ErrorType.Internal, "This pod stops. Nothing was stored; submit to another pod.", StoreRetryAfter);
+            case OperationCanceledException:
+                return Unavailable(
+                    ErrorType.Internal,
+                    "This pod stops, and it is not known whether this was done. Repeat it on another pod; for a "
+                    + "submit, with the same step_id or idempotency_key.",
+                    StoreRetryAfter);
             case BadHttpRequestException bad:
                 return new Problem(
                     bad.StatusCode, ErrorType.Of(bad.StatusCode), $"The request cannot be read: {bad.Message}");

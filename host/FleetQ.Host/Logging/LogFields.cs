@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using NLog;
 
@@ -13,6 +14,11 @@ internal static class LogFields
     private const string EventName = "EventName";
     private const string EventNumber = "EventId";
     private const string MethodPrefix = "Log";
+    private const char Replacement = '\uFFFD';
+
+    // What turns the order of letters on a screen, and what some readers take for the end of a line.
+    private static readonly SearchValues<char> Turning = SearchValues.Create(
+        "\u061C\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
 
     /// <summary>The event's name, as <c>step_claimed</c>; the message where an event has none.</summary>
     public static string NameOf(LogEventInfo entry)
@@ -22,7 +28,7 @@ internal static class LogFields
             || value is not string { Length: > 0 } name)
         {
             var message = entry.FormattedMessage;
-            return message.Length <= NameLengthMax ? message : message[..NameLengthMax];
+            return TextOf(message.Length <= NameLengthMax ? message : message[..NameLengthMax]);
         }
 
         return SnakeOf(name.StartsWith(MethodPrefix, StringComparison.Ordinal) ? name[MethodPrefix.Length..] : name);
@@ -40,9 +46,14 @@ internal static class LogFields
             .DistinctBy(static pair => pair.Key, StringComparer.Ordinal);
     }
 
-    /// <summary>A text that is not too long.</summary>
-    public static string TextOf(string text) =>
-        text.Length <= TextLengthMax ? text : text[..TextLengthMax] + " … (cut)";
+    /// <summary>A text that is not too long, and that a reader sees in the order in which it was written.</summary>
+    public static string TextOf(string text)
+    {
+        var shown = text.Length <= TextLengthMax ? text : text[..TextLengthMax] + " … (cut)";
+        return shown.AsSpan().ContainsAny(Turning)
+            ? string.Concat(shown.Select(static c => Turning.Contains(c) ? Replacement : c))
+            : shown;
+    }
 
     private static string SnakeOf(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

@@ -15,7 +15,8 @@ internal static class BodyReader
     /// <summary>The largest body with many steps.</summary>
     public const int BatchBytesMax = 64 * 1024 * 1024;
 
-    private const int FirstBytes = 4 * 1024;
+    private const int FirstBytes = 64 * 1024;
+    private const int UnknownBytes = 4 * 1024;
 
     /// <summary>Reads the body, which must be there and be JSON.</summary>
     /// <param name="request">The request.</param>
@@ -35,7 +36,22 @@ internal static class BodyReader
             return Problem.TooLarge(tooLarge(request.ContentLength.Value));
         }
 
-        var buffer = new byte[request.ContentLength is { } length and > 0 ? length + 1 : FirstBytes];
+        try
+        {
+            return await ReadAllAsync(request, bytesMax, tooLarge, cancellationToken);
+        }
+        catch (IOException failure) when (failure is not BadHttpRequestException)
+        {
+            // The client left, or its chunks cannot be counted: nothing in here has failed.
+            return Problem.Invalid("body", "ends or breaks off before it is whole; send it again.");
+        }
+    }
+
+    private static async Task<Checked<byte[]>> ReadAllAsync(
+        HttpRequest request, int bytesMax, Func<long, string> tooLarge, CancellationToken cancellationToken)
+    {
+        // A length is only a promise: memory is given for what has come, or a header alone would take the most of it.
+        var buffer = new byte[Math.Min(request.ContentLength ?? UnknownBytes, FirstBytes) + 1];
         var count = 0;
         while (true)
         {

@@ -5,30 +5,36 @@ namespace FleetQ.Host.Requests;
 /// <summary>Collects what is wrong with a request, by field, so that a client sees all of it at once.</summary>
 internal sealed class FieldErrors
 {
-    private const int FieldsMax = 1_000;
+    private const int ErrorsMax = 1_000;
     private const int FieldsToldInDetail = 3;
 
     private readonly Dictionary<string, List<string>> byField = new(StringComparer.Ordinal);
+    private int count;
 
     public bool Any => byField.Count > 0;
 
     /// <summary>True when so much is wrong that more would not help.</summary>
-    public bool IsFull => byField.Count >= FieldsMax;
+    public bool IsFull => count >= ErrorsMax;
 
     /// <summary>Adds an error that reads on from the field's name, such as "must be an object".</summary>
     public void Add(string field, string error)
     {
+        // Those of one field count too: a body can name the same field a million times.
+        if (IsFull)
+        {
+            return;
+        }
+
+        count++;
         if (!byField.TryGetValue(field, out var errors))
         {
-            if (IsFull)
-            {
-                return;
-            }
-
             byField[field] = errors = [];
         }
 
-        errors.Add(error);
+        if (!errors.Contains(error, StringComparer.Ordinal))
+        {
+            errors.Add(error);
+        }
     }
 
     public Problem ToProblem()

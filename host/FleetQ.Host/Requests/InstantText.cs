@@ -22,6 +22,7 @@ internal static partial class InstantText
     }
 
     [GeneratedRegex(
-        @"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d(\.\d{1,7})?)?([Zz]|[+-]\d\d:\d\d)$", RegexOptions.CultureInvariant)]
+        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,7})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 }

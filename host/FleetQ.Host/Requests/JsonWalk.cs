@@ -41,6 +41,11 @@ internal sealed class JsonWalk(FieldErrors errors)
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
         {
+            if (errors.IsFull)
+            {
+                return;
+            }
+
             path.Add(new Place(property, null));
             if (JsonText.FindFault(JsonMarshal.GetRawUtf8PropertyName(property)) is { } fault)
             {

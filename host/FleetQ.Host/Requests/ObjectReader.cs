@@ -22,6 +22,11 @@ internal sealed class ObjectReader(JsonElement element, FieldErrors errors, stri
     {
         foreach (var property in element.EnumerateObject())
         {
+            if (errors.IsFull)
+            {
+                return;
+            }
+
             if (!known.Contains(property.Name))
             {
                 var shown = property.Name.Length <= 64 ? property.Name : property.Name[..64];

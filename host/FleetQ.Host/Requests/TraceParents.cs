@@ -16,6 +16,6 @@ internal static partial class TraceParents
             ? text
             : null;
 
-    [GeneratedRegex("^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 }

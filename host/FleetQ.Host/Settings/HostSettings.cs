@@ -76,6 +76,9 @@ internal sealed record HostSettings
 
     /// <summary>True when callers need a key.</summary>
     public bool NeedsKeys => ApiKeys.Count > 0 || ApiKeysFile is not null;
+
+    // A record's own text shows all it holds, the password of a connection string too.
+    public override string ToString() => nameof(HostSettings);
 }
 
 /// <summary>How the store's own passing faults are repeated.</summary>

@@ -37,6 +37,16 @@ public sealed class FailureHandlerTests
     }
 
     [Fact]
+    public async Task A_write_that_the_pod_gave_up_is_told_as_unknown_and_to_be_repeated()
+    {
+        var (context, body) = await AnswerAsync(new TaskCanceledException());
+
+        Assert.Equal(503, context.Response.StatusCode);
+        Assert.Equal("1", context.Response.Headers.RetryAfter);
+        Assert.Contains("not known", body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_fault_of_its_own_is_told_without_what_happened_inside()
     {
         var (context, body) = await AnswerAsync(new InvalidOperationException(Secret));

@@ -61,6 +61,25 @@ public sealed partial class LogLineTests
         Assert.DoesNotContain(Assert.Single(text), char.IsControl);
     }
 
+    [Theory]
+    [InlineData("Json")]
+    [InlineData("Text")]
+    [InlineData("Console")]
+    public async Task A_text_from_outside_cannot_turn_the_order_of_letters(string format)
+    {
+        const string Attack = "step \u202Eder\u2066 \u200Fx\u2028y\u2029z";
+
+        var lines = await WriteAsync(Enum.Parse<LogFormat>(format), LogLevelWord.Info, static logger =>
+        {
+            logger.LogInformation("Got {Text}", Attack);
+            LogStepTransition(logger, Attack, Attack, 1, 1, [Attack]);
+        });
+
+        Assert.Equal(2, lines.Count);
+        Assert.All(lines, static line => Assert.DoesNotContain(
+            line, static c => c is '\u202E' or '\u2066' or '\u200F' or '\u2028' or '\u2029'));
+    }
+
     [Fact]
     public async Task A_field_is_cut_at_its_limit()
     {

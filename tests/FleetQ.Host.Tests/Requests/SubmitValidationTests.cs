@@ -42,6 +42,7 @@ public sealed class SubmitValidationTests(SharedHost shared) : IClassFixture<Sha
     [InlineData("""{"type":"echo","not_before":"0001-01-01T00:00:00Z"}""", "not_before")]
     [InlineData("""{"type":"echo","not_before":"2026-02-30T00:00:00Z"}""", "not_before")]
     [InlineData("""{"type":"echo","not_before":"2026-01-01T23:59:60Z"}""", "not_before")]
+    [InlineData("""{"type":"echo","not_before":"2026-01-01T00:00:00Z\n"}""", "not_before")]
     [InlineData("""{"type":"echo","ttl_seconds":0}""", "ttl_seconds")]
     [InlineData("""{"type":"echo","ttl_seconds":5,"delay_seconds":5}""", "ttl_seconds")]
     [InlineData("""{"type":"echo","ttl_seconds":5,"expires_at":"2030-01-01T00:00:00Z"}""", "ttl_seconds")]

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace FleetQ.Host.Tests.Security;
 
-public sealed class AccessTests : IAsyncLifetime
+public sealed class AccessTests(KeyedHost keyed) : IClassFixture<KeyedHost>
 {
     private static readonly (string Key, Role? Role)[] Callers =
     [
@@ -12,16 +12,11 @@ public sealed class AccessTests : IAsyncLifetime
         ("k-operator", Role.Operator), ("k-admin", Role.Admin),
     ];
 
-    private HostUnderTest host = new();
+    private readonly HostUnderTest host = keyed.Host;
 
     private IEnumerable<RouteEndpoint> Endpoints => ((IEndpointRouteBuilder)host.Host.App).DataSources
         .SelectMany(static source => source.Endpoints)
         .OfType<RouteEndpoint>();
-
-    public async ValueTask InitializeAsync() => host = await HostUnderTest.StartAsync(
-        ("API_KEYS", "v:viewer:k-viewer, s:submitter:k-submitter\no:operator:k-operator,a:admin:k-admin"));
-
-    public ValueTask DisposeAsync() => host.DisposeAsync();
 
     [Fact]
     public void Every_endpoint_says_who_may_call_it()
@@ -51,14 +46,14 @@ public sealed class AccessTests : IAsyncLifetime
             var methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];
             var path = endpoint.RoutePattern.RawText!.Replace("{step_id}", "none", StringComparison.Ordinal)
                 .Replace("{name}", "none", StringComparison.Ordinal);
-            foreach (var (key, role) in Callers)
+            foreach (var (method, (key, role)) in methods.SelectMany(static method => Callers, ValueTuple.Create))
             {
                 var answer = await host.SendAsync(
-                    new HttpMethod(methods[0]), path, body: null, ("X-API-Key", key), ("Accept", "application/json"));
+                    new HttpMethod(method), path, body: null, ("X-API-Key", key), ("Accept", "application/json"));
 
                 var expected = rule.Role is null || role >= rule.Role ? 0 : role is null ? 401 : 403;
                 var refused = answer.Status is 401 or 403 ? answer.Status : 0;
-                Assert.True(expected == refused, $"{methods[0]} {path} with '{key}': {answer.Status}");
+                Assert.True(expected == refused, $"{method} {path} with '{key}': {answer.Status}");
             }
         }
     }
