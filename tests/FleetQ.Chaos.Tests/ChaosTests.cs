@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using FleetQ.TestKit.Stores;
 
 namespace FleetQ.Chaos.Tests;

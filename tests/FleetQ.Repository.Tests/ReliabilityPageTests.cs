@@ -31,11 +31,13 @@ public sealed partial class ReliabilityPageTests
     {
         var page = RepositoryFiles.Read(Page);
 
-        var absent = Enumerable.Range(1, 40).Where(number => !Regex.IsMatch(page, $@"^\| (H\d+, )?H{number}\b", RegexOptions.Multiline));
+        var absent = Enumerable.Range(1, 40)
+            .Where(number => !Regex.IsMatch(page, $@"^\| (H\d+, )?H{number}\b", RegexOptions.Multiline));
 
         Verdict.None($"{Page} says nothing of these hazards:", absent.Select(static number => $"H{number}"));
     }
 
-    [GeneratedRegex("`(?<type>[A-Z][A-Za-z]+(Tests|Conformance))\\.(?<method>[A-Z]\\w+)`", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "`(?<type>[A-Z][A-Za-z]+(Tests|Conformance))\\.(?<method>[A-Z]\\w+)`", RegexOptions.ExplicitCapture)]
     private static partial Regex TestName();
 }

@@ -34,7 +34,10 @@ internal static class SourceWaits
         using var timer = atMost == Timeout.InfiniteTimeSpan
             ? null
             : time.CreateTimer(
-                static state => ((TaskCompletionSource)state!).TrySetResult(), source, atMost, Timeout.InfiniteTimeSpan);
+                static state => ((TaskCompletionSource)state!).TrySetResult(),
+                source,
+                atMost,
+                Timeout.InfiniteTimeSpan);
         await source.WaitAsync(cancellationToken);
     }
 }

@@ -21,7 +21,8 @@ internal sealed class LoadQuestion : IQuestion
     public async Task<Answer> AnswerAsync(BenchmarkRun run)
     {
         var answer = new Answer();
-        List<Turn> turns = [.. MakeTurns(run, answer, "SQLite", static () => Task.FromResult<BenchmarkDatabase?>(null))];
+        List<Turn> turns =
+            [.. MakeTurns(run, answer, "SQLite", static () => Task.FromResult<BenchmarkDatabase?>(null))];
         if (BenchmarkServer.Absence is { } absence)
         {
             answer.LeaveOut("PostgreSQL", absence);
@@ -53,7 +54,8 @@ internal sealed class LoadQuestion : IQuestion
             var load = new OpenLoad(pod, static () => new StepBody("noop", new { number = 1 }));
             var rate = await MeasureRateAsync(pod, load, run.Stopping);
             sustained.Add(rate);
-            during.Add(await MeasureEndsAsync(pod, () => load.SubmitAsync(2 * rate, Phase, run.Stopping), run.Stopping));
+            during.Add(await MeasureEndsAsync(
+                pod, () => load.SubmitAsync(2 * rate, Phase, run.Stopping), run.Stopping));
             using var enough = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
             var half = load.SubmitAsync(rate / 2, Limit, enough.Token);
             drain.Add(await MeasureDrainAsync(pod, (long)rate, run.Stopping));
@@ -72,7 +74,8 @@ internal sealed class LoadQuestion : IQuestion
         var before = answer.Add($"{engine}, attempts that start before the outage", "1/s");
         var away = answer.Add($"{engine}, the most in a second of the outage", "1/s");
         var healed = answer.Add($"{engine}, the most in a second after it", "1/s");
-        answer.Expect($"{engine}: the most starts in a second after an outage, over before", healed, before, atMost: 1.2);
+        answer.Expect(
+            $"{engine}: the most starts in a second after an outage, over before", healed, before, atMost: 1.2);
         return new Turn($"{engine}, outage of a dependency", async () =>
         {
             await using var database = await make();

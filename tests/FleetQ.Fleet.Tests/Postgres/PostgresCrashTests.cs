@@ -24,7 +24,8 @@ public sealed class PostgresCrashTests : IAsyncDisposable
         await WaitForEndsToGoOnAsync(fleet);
         await WaitForMoreAsync(load);
 
-        // Three times as long as a pod may be silent: each pod fences itself, and none takes the silence of another for death.
+        // Three times as long as a pod may be silent: each pod fences itself, and none takes the silence of another
+        // for death.
         server.Crash();
         await PassAsync(Settings.DeadPodThreshold * 3);
         await server.LaunchAsync();

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+
 namespace FleetQ.Simulation.Tests.Fleet;
 
 /// <summary>
@@ -15,16 +17,11 @@ internal static unsafe partial class SqliteClock
     [ThreadStatic]
     private static TimeProvider? clock;
 
-    static SqliteClock()
-    {
-        if (AddAutoExtension(&OnOpened) != 0)
-        {
-            throw new InvalidOperationException("SQLite takes no extension.");
-        }
-    }
+    private static readonly int Refusal = AddAutoExtension(&OnOpened);
 
     /// <summary>Sets the clock of all statements that run on this thread from now on.</summary>
-    public static void Set(TimeProvider time) => clock = time;
+    public static void Set(TimeProvider time) =>
+        clock = Refusal == 0 ? time : throw new InvalidOperationException($"SQLite takes no extension: {Refusal}.");
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int OnOpened(nint database, nint message, nint routines)

@@ -95,8 +95,9 @@ public abstract class LimitConformance : StoreConformance
 
         Assert.Equal((0, 0), (due.Promoted, due.Expired));
         Assert.True(due.NextDueIn > TimeSpan.FromDays(365_000));
-        Assert.Equal((StepStatus.Scheduled, late), ((await ReadAsync(last)).Status, (await ReadAsync(last)).NotBefore));
-        Assert.Equal((StepStatus.Pending, early), ((await ReadAsync(first)).Status, (await ReadAsync(first)).NotBefore));
+        var (waiting, ready) = (await ReadAsync(last), await ReadAsync(first));
+        Assert.Equal((StepStatus.Scheduled, late), (waiting.Status, waiting.NotBefore));
+        Assert.Equal((StepStatus.Pending, early), (ready.Status, ready.NotBefore));
         Assert.Equal(first, Assert.Single(await ClaimAsync(await RegisterAsync())).Key.StepId);
     }
 

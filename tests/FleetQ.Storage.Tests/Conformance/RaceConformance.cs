@@ -126,7 +126,8 @@ public abstract class RaceConformance : StoreConformance
 
         var created = answers.SelectMany(static some => some)
             .Where(static answer => answer.Kind is SubmitAnswerKind.Created).ToList();
-        Assert.Equal(steps.Select(static step => step.StepId).Order(), created.Select(static each => each.StepId).Order());
+        Assert.Equal(
+            steps.Select(static step => step.StepId).Order(), created.Select(static answer => answer.StepId).Order());
         Assert.Equal(100, await Store.Submission.CountWaitingAsync(1_000, Token));
     }
 
@@ -200,7 +201,7 @@ public abstract class RaceConformance : StoreConformance
         var claims = await ClaimAsync(await RegisterAsync(), limit: 100);
 
         Assert.Equal(80, claims.Select(static claim => claim.Sequence).Distinct().Count());
-        Assert.Equal(claims.Select(static claim => claim.Sequence).Order(), claims.Select(static claim => claim.Sequence));
+        Assert.Equal(claims.OrderBy(static claim => claim.Sequence), claims);
     }
 
     private async Task<IReadOnlyList<PodIdentity>> RegisterAllAsync()

@@ -68,7 +68,10 @@ public abstract class TextConformance : StoreConformance
     public async Task Keys_that_look_alike_are_different_keys()
     {
         string[] keys =
-            ["k", "K", "\u212A", "ı", "i", "I", "é", "e\u0301", "ﬁ", "fi", "k ", " k", "ß", "ss", "😀", "\uFFFD", "1", "01"];
+        [
+            "k", "K", "\u212A", "ı", "i", "I", "é", "e\u0301", "ﬁ", "fi", "k ", " k", "ß", "ss", "😀", "\uFFFD", "1",
+            "01",
+        ];
 
         var answers = await Store.Submission.SubmitAsync(
             [.. keys.Select(key => NewStep() with { IdempotencyKey = key, RequestHash = "aa" })], Token);

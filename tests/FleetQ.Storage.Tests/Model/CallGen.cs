@@ -112,7 +112,8 @@ internal static class CallGen
         (1, Gen.Const(StoreCalls.CountWaiting)),
         (12, Records),
         (2, Outcomes.Select(StoreCalls.FindRecorded)),
-        (2, Keys.Select(static keys => StoreCalls.Report([.. keys.Select(static key => new ProgressReport(key, "{}"))]))),
+        (2, Keys.Select(static keys => StoreCalls.Report(
+            [.. keys.Select(static key => new ProgressReport(key, "{}"))]))),
         (3, Gen.Select(Goers, Gen.Bool, StoreCalls.Register)),
         (2, Pods.Select(StoreCalls.Beat)),
         (1, Goers.Select(StoreCalls.Drain)),

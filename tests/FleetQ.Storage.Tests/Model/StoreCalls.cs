@@ -107,7 +107,8 @@ internal static class StoreCalls
     {
         var steps = await store.Reading.SearchStepsAsync(new StepQuery { Limit = 1_000 }, token);
         var pods = await store.Reading.ListPodsAsync(token);
-        return string.Join('\n', steps.Select(Answers.Of).Concat(pods.Select(Answers.Of).Order(StringComparer.Ordinal)));
+        var podTexts = pods.Select(Answers.Of).Order(StringComparer.Ordinal);
+        return string.Join('\n', steps.Select(Answers.Of).Concat(podTexts));
     });
 
     private static PodRegistration RegistrationOf(PodIdentity pod) => new()

@@ -13,7 +13,8 @@ public sealed partial class MemoryStoreState : IClaimStore
 
     private IReadOnlyList<Claim> ClaimNeedsLock(ClaimRequest request)
     {
-        if (FindHolderNeedsLock(request.Pod) is not { State: PodState.Active } && !Has(StoreWeaknesses.LetsAnybodyClaim))
+        if (FindHolderNeedsLock(request.Pod) is not { State: PodState.Active }
+            && !Has(StoreWeaknesses.LetsAnybodyClaim))
         {
             return [];
         }
