@@ -95,7 +95,7 @@ internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
     {
         var from = TimeProvider.System.GetUtcNow();
         history.Write("pause", new { pods = pods.Select(static pod => pod.Name), time });
-        foreach (var pod in pods)
+        foreach (var pod in pods.Where(static pod => pod.Host.IsRunning))
         {
             pod.IsStruck = true;
             pod.Host.Pause();
@@ -104,9 +104,18 @@ internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
         await Task.Delay(time, TimeProvider.System, CancellationToken.None);
         foreach (var pod in pods)
         {
-            pod.Host.Resume();
+            Resume(pod.Host);
             pod.Note(from, TimeProvider.System.GetUtcNow());
             pod.IsStruck = false;
+        }
+    }
+
+    // One that had just ended by itself when it was to stop is gone by now.
+    private static void Resume(HostProcess host)
+    {
+        if (host.IsRunning)
+        {
+            host.Resume();
         }
     }
 
