@@ -27,6 +27,7 @@ internal sealed partial class Reconciler(
     private readonly WakeSignal signal = new(time);
     private readonly LoopPulse pulse = loops.Get("reconcile");
     private volatile PodIdentity? identity;
+    private Dictionary<ClaimKey, long> unknownSince = [];
 
     /// <summary>Reconciles soon, as this incarnation. Returns at once.</summary>
     public void Request(PodIdentity pod)
@@ -81,9 +82,7 @@ internal sealed partial class Reconciler(
         var lost = heldBefore
             .Where(key => heldAfter.Contains(key) && !keysInStore.Contains(key))
             .Count(dispatcher.Lose);
-        var unknown = inStore
-            .Where(claim => claim.Age >= options.ReconcileGrace && !heldAfter.Contains(claim.Key))
-            .ToList();
+        var unknown = FindUnknown(inStore, heldAfter);
         foreach (var claim in unknown)
         {
             await completer.RecordAsync(
@@ -95,5 +94,20 @@ internal sealed partial class Reconciler(
         {
             LogClaimsReconciled(lost, unknown.Count);
         }
+    }
+
+    // Old by the store's clock and unknown for as long by this pod's own: the one may jump while the answer of a claim
+    // is on its way, and the claim would be given back and run all the same.
+    private List<HeldClaim> FindUnknown(IReadOnlyList<HeldClaim> inStore, HashSet<ClaimKey> held)
+    {
+        var now = time.GetTimestamp();
+        unknownSince = inStore.Where(claim => !held.Contains(claim.Key))
+            .ToDictionary(static claim => claim.Key, claim => unknownSince.GetValueOrDefault(claim.Key, now));
+        return
+        [
+            .. inStore.Where(claim => claim.Age >= options.ReconcileGrace
+                && unknownSince.TryGetValue(claim.Key, out var since)
+                && time.GetElapsedTime(since, now) >= options.ReconcileGrace),
+        ];
     }
 }
