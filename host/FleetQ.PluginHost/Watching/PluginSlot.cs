@@ -97,17 +97,18 @@ internal sealed class PluginSlot(string name)
     /// <summary>Its latest files do not serve.</summary>
     public void Refuse(Refusal refusal, AssemblyFacts? facts, string? fingerprint)
     {
-        Problem = refusal;
         if (Serving is null)
         {
+            Problem = refusal;
             State = PluginState.Refused;
             (Facts, RefusedFingerprint) = (facts, fingerprint);
             return;
         }
 
-        State = PluginState.UpdateRefused;
-        RefusedVersion = facts?.Version;
+        // Before the state: a reader in between must not find that state with another reason.
         Problem = Refusal.UpdateRefused(refusal, Serving.Identity, facts?.Version);
+        RefusedVersion = facts?.Version;
+        State = PluginState.UpdateRefused;
     }
 
     /// <summary>Its files are others than those that serve for the life of the process.</summary>
