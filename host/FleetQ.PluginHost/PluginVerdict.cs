@@ -32,4 +32,8 @@ public sealed record PluginVerdict
 /// <param name="Plugin">The plugin's name.</param>
 /// <param name="File">The path inside its folder.</param>
 /// <param name="Sha256">In lower-case hexadecimal digits.</param>
-public sealed record PluginFileSum(string Plugin, string File, string Sha256);
+public sealed record PluginFileSum(string Plugin, string File, string Sha256)
+{
+    /// <summary>A line as <c>sha256sum</c> writes it.</summary>
+    public string ToLine() => $"{Sha256}  {File}";
+}

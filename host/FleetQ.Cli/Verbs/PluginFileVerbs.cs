@@ -44,7 +44,8 @@ internal static class PluginFileVerbs
                 var areOfOne = found.DistinctBy(static sum => sum.Plugin).Count() == 1;
                 foreach (var sum in found)
                 {
-                    call.Display.Say($"{sum.Sha256}  {(areOfOne ? "" : sum.Plugin + "/")}{sum.File}");
+                    var named = areOfOne ? sum : sum with { File = $"{sum.Plugin}/{sum.File}" };
+                    call.Display.Say(named.ToLine());
                 }
             });
             return Task.FromResult(ExitCodes.Done);

@@ -26,8 +26,9 @@ internal sealed record CrashHistory(IReadOnlyList<Death> Deaths, IReadOnlyList<V
     /// </remarks>
     public CrashHistory After(LastMoment last, DateTimeOffset now)
     {
-        Death[] deaths = [.. Forget(now).Deaths, new Death(now, last.Running, last.Loading)];
-        var next = Forget(now) with { Deaths = deaths };
+        var known = Forget(now);
+        Death[] deaths = [.. known.Deaths, new Death(now, last.Running, last.Loading)];
+        var next = known with { Deaths = deaths };
         var loads = deaths[^1].Loading.Where(plugin => deaths.Count(death => death.WasLoading(plugin)) >= DeathsMax);
         next = loads.Aggregate(next, (history, plugin) => history.With(new(plugin, VerdictKind.Refused, now)));
         Death[] row = [.. deaths.Where(death => now - death.Ts <= Window).TakeLast(DeathsMax)];

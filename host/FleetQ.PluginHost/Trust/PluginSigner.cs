@@ -21,7 +21,7 @@ public static class PluginSigner
 
         using var key = ReadKey(keyFile);
         var sums = PluginCheck.SumUp(plugin);
-        var text = Encoding.UTF8.GetBytes(string.Concat(sums.Select(static sum => $"{sum.Sha256}  {sum.File}\n")));
+        var text = Encoding.UTF8.GetBytes(string.Concat(sums.Select(static sum => sum.ToLine() + "\n")));
         File.WriteAllBytes(Path.Combine(plugin.Folder, SignedSums.FileName), text);
         File.WriteAllBytes(
             Path.Combine(plugin.Folder, SignedSums.SignatureName),

@@ -24,7 +24,12 @@ public abstract class PauseConformance(FleetStoreMaker makeStore) : IAsyncDispos
         var stepIds = await still.Client.SubmitBatchAsync(Enumerable.Repeat(StepBody.Sleep(nap), 6), Token);
         await other.Client.WaitForClaimsAsync(6, Token);
 
-        still.Pause();
+        // A pod that stops inside a write would hold SQLite's file, and then nobody could evict it.
+        await using (await fleet.Store.HoldWritesAsync(Token))
+        {
+            still.Pause();
+        }
+
         await Deadline.HoldsAsync(
             $"{paused} is evicted",
             TimeSpan.FromSeconds(20),
