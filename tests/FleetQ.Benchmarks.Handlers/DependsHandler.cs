@@ -1,3 +1,4 @@
+using FleetQ.Plugins;
 using FleetQ.Sdk;
 
 namespace FleetQ.Benchmarks.Handlers;
@@ -16,12 +17,7 @@ public sealed class DependsHandler : IStepHandler<DependsArgs>
     public Task<StepResult> HandleAsync(DependsArgs args, StepContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(args);
-        using (var trace = new FileStream(
-            args.Trace, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0))
-        {
-            trace.WriteByte((byte)'.');
-        }
-
+        AppendOnlyFile.Write(args.Trace, "."u8);
         return File.Exists(args.Outage)
             ? throw new IOException("What the step depends on is away.")
             : Task.FromResult(StepResult.Completed);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FleetQ.Plugins;
 using FleetQ.Sdk;
 
 namespace FleetQ.Chaos.Handlers;
@@ -33,13 +34,10 @@ public sealed class ChaosHandler : IStepHandler<ChaosArgs, ChaosResult>
         return new ChaosResult(context.ClaimEpoch);
     }
 
-    // One write to a file that is opened for appending: the lines of several processes do not mix.
     private static void Trace(ChaosArgs args, StepContext context, string phase)
     {
         var line = string.Create(
             CultureInfo.InvariantCulture, $"{phase} {context.StepId} {context.Attempt} {context.ClaimEpoch}\n");
-        using var file = new FileStream(
-            args.File, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        file.Write(Encoding.UTF8.GetBytes(line));
+        AppendOnlyFile.Write(args.File, Encoding.UTF8.GetBytes(line));
     }
 }

@@ -1,4 +1,5 @@
 using FleetQ.Simulation.Tests.Checking;
+using FleetQ.Simulation.Tests.Fleet;
 
 namespace FleetQ.Simulation.Tests;
 
@@ -10,6 +11,18 @@ public sealed class SimulationTests
 {
     private const int SeedsByDefault = 5_000;
     private const int SeedsThatShowAll = 500;
+
+    /// <summary>
+    /// The store's clock jumps while the answer of a claim is on its way; reconcile gave the claim back, and its step
+    /// ran twice.
+    /// </summary>
+    [Theory]
+    [InlineData(5_007)]
+    [InlineData(13_550)]
+    [InlineData(14_265)]
+    [InlineData(15_848)]
+    public void A_seed_that_found_a_mistake_stays_good(int seed) =>
+        Assert.Null(new FleetRun(seed, Mutant.None).Run());
 
     [Fact]
     public void Whatever_goes_wrong_every_acknowledged_step_ends_once_and_within_its_attempts()

@@ -13,8 +13,8 @@ internal sealed class SoakQuestion : IQuestion
     public string Name => "soak";
 
     public string Text =>
-        $"What does a pod on SQLite gather at {Rate:0} steps a second? {Whole.TotalHours:0} hours times --scale; growth "
-        + "by least squares over the later half.";
+        $"What does a pod on SQLite gather at {Rate:0} steps a second? {Whole.TotalHours:0} hours times --scale; "
+        + "growth by least squares over the later half.";
 
     public async Task<Answer> AnswerAsync(BenchmarkRun run)
     {

@@ -50,6 +50,28 @@ public sealed class ReconcileTests
         });
 
     [Fact]
+    public void A_claim_whose_answer_is_on_its_way_is_not_given_back_when_the_clock_of_the_store_jumps() =>
+        FleetSimulation.Run(async simulation =>
+        {
+            await using var fleet = new SimulatedFleet(simulation);
+            var pod = fleet.Add();
+            var gate = pod.Routes.AddGate();
+            var step = Factory.Step();
+            pod.Store.FailNext(StoreOperations.Claim, StoreFault.Late(4 * SimulatedFleet.Beat));
+            await fleet.SubmitAsync(step);
+            await pod.StartAsync();
+            await simulation.UntilAsync(() => fleet.StatusOf(step) is StepStatus.Claimed);
+
+            fleet.StoreClock.Skew += 2 * SimulatedFleet.Threshold;
+            var held = await gate.Started.NextAsync(CancellationToken.None);
+            held.Complete();
+            await fleet.UntilAsync(StepStatus.Completed, step);
+
+            var row = await fleet.GetAsync(step);
+            Assert.Equal((1, 1L, 0L), (row.Attempt, row.ClaimEpoch, pod.Engine.Metrics.Reconciled.Total));
+        });
+
+    [Fact]
     public void What_runs_is_never_taken_for_lost() => FleetSimulation.Run(async simulation =>
     {
         await using var fleet = new SimulatedFleet(simulation);

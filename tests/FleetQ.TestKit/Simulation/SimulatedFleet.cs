@@ -15,8 +15,11 @@ public sealed class SimulatedFleet(FleetSimulation simulation, int seed = 1) : I
     private readonly List<SimulatedPod> pods = [];
     private readonly Random chance = new(seed);
 
+    /// <summary>The store's clock, apart from those of the pods.</summary>
+    public SkewedTime StoreClock { get; } = new(simulation.Time);
+
     /// <summary>The store, as the test sees it: without a pod's faults.</summary>
-    public MemoryStoreState Store { get; } = new(simulation.Time);
+    public MemoryStoreState Store => field ??= new(StoreClock);
 
     public IReadOnlyList<SimulatedPod> Pods => pods;
 

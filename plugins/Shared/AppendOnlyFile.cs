@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace FleetQ.Plugins.Echo;
+namespace FleetQ.Plugins;
 
 /// <summary>Appends to a file in one system call, which the system keeps apart from other processes' appends.</summary>
 /// <remarks>
@@ -22,7 +22,7 @@ internal static partial class AppendOnlyFile
     {
         if (OperatingSystem.IsWindows())
         {
-            throw new PlatformNotSupportedException("'count' needs a system with O_APPEND, such as Linux or macOS.");
+            throw new PlatformNotSupportedException("This needs a system with O_APPEND, such as Linux or macOS.");
         }
 
         MakeIfAbsent(path);
