@@ -40,7 +40,7 @@ try
     var surroundings = new HostSurroundings(
         TimeProvider.System, random, output.Loggers, configuration.ReadPluginSettings(), Unhandled: unhandled);
     await using var host = await Composition.ComposeAsync(settings, identity, surroundings, CancellationToken.None);
-    await host.App.RunAsync();
+    await HostRun.RunAsync(host.App);
     return 0;
 }
 catch (Exception failure) when (StartFailure.Explain(failure, settings) is { Length: > 0 } explanation)

@@ -26,6 +26,9 @@ public enum ChaosWay
 
     /// <summary>It takes its process along.</summary>
     KillsItsProcess,
+
+    /// <summary>It takes memory until there is none.</summary>
+    EatsMemory,
 }
 
 /// <summary>What a completed step tells.</summary>

@@ -25,6 +25,11 @@ public sealed class ChaosHandler : IStepHandler<ChaosArgs, ChaosResult>
             Environment.FailFast("The chaos harness asked for it.");
         }
 
+        if (args.Way is ChaosWay.EatsMemory)
+        {
+            EatMemory();
+        }
+
         if (args.Way is ChaosWay.Fails || (args.Way is ChaosWay.FailsTwice && context.Attempt <= 2))
         {
             throw new InvalidOperationException("The chaos harness asked for it.");
@@ -32,6 +37,19 @@ public sealed class ChaosHandler : IStepHandler<ChaosArgs, ChaosResult>
 
         Trace(args, context, "end");
         return new ChaosResult(context.ClaimEpoch);
+    }
+
+    // The harness gives its pods a limit that is lower by far; a machine without it shall live all the same.
+    private static void EatMemory()
+    {
+        const int MegabytesMax = 1_024;
+        var eaten = new List<byte[]>();
+        while (eaten.Count < MegabytesMax)
+        {
+            eaten.Add(GC.AllocateUninitializedArray<byte>(1 << 20));
+        }
+
+        throw new InvalidOperationException($"It ate {eaten.Count} megabytes, and nothing stopped it.");
     }
 
     private static void Trace(ChaosArgs args, StepContext context, string phase)

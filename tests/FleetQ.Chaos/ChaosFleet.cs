@@ -1,4 +1,5 @@
 using System.Globalization;
+using FleetQ.Chaos.Faults;
 using FleetQ.Chaos.Links;
 using FleetQ.TestKit.Fleet;
 using FleetQ.TestKit.Stores;
@@ -9,12 +10,17 @@ namespace FleetQ.Chaos;
 /// <summary>Real hosts on one real store, each with a link of its own where the store is reached over one.</summary>
 internal sealed class ChaosFleet : IAsyncDisposable
 {
+    // A step that eats memory meets this limit, and not the machine's.
+    private const string HeapMax = "0x10000000";
+
     private readonly List<ChaosPod> all = [];
+    private readonly Random chance;
     private readonly Lock gate = new();
     private int names;
 
-    private ChaosFleet(FleetInABox box, PrivatePostgres? postgres, string? database)
+    private ChaosFleet(int seed, FleetInABox box, PrivatePostgres? postgres, string? database)
     {
+        chance = new Random(seed);
         Box = box;
         Postgres = postgres;
         Database = database;
@@ -26,6 +32,17 @@ internal sealed class ChaosFleet : IAsyncDisposable
 
     /// <summary>The store's server; null on SQLite.</summary>
     public PrivatePostgres? Postgres { get; }
+
+    /// <summary>The disk of the store's file; null on PostgreSQL, and where the system lets nobody make one.</summary>
+    public SmallDisk? Disk { get; private init; }
+
+    /// <summary>What this machine does not let the harness do.</summary>
+    public IReadOnlyList<string> LeftOut =>
+    [
+        .. Postgres is null && Disk is null ? ["a full disk (run as root)"] : Array.Empty<string>(),
+        .. Postgres is not null && !WrongClocks.CanBeMade
+            ? ["wrong clocks (install libfaketime)"] : Array.Empty<string>(),
+    ];
 
     private string? Database { get; }
 
@@ -48,9 +65,7 @@ internal sealed class ChaosFleet : IAsyncDisposable
         if (options.Engine == "sqlite")
         {
             return await StartPodsAsync(
-                new ChaosFleet(new FleetInABox(Settings), postgres: null, database: null),
-                options.Pods,
-                cancellationToken);
+                await MakeOnDiskAsync(options.Seed, cancellationToken), options.Pods, cancellationToken);
         }
 
         var postgres = await PrivatePostgres.StartAsync();
@@ -59,7 +74,22 @@ internal sealed class ChaosFleet : IAsyncDisposable
             Settings,
             (_, _) => Task.FromResult<IFleetStore>(new PostgresFleetStore(database)),
             cancellationToken);
-        return await StartPodsAsync(new ChaosFleet(box, postgres, database), options.Pods, cancellationToken);
+        return await StartPodsAsync(
+            new ChaosFleet(options.Seed, box, postgres, database), options.Pods, cancellationToken);
+    }
+
+    private static async Task<ChaosFleet> MakeOnDiskAsync(int seed, CancellationToken cancellationToken)
+    {
+        SmallDisk? disk = null;
+        var box = await FleetInABox.MakeAsync(
+            Settings,
+            (folder, stopping) =>
+            {
+                disk = SmallDisk.TryMake(Directory.CreateDirectory(Path.Combine(folder, "disk")).FullName);
+                return FleetStores.MakeSqliteAsync(disk?.Folder ?? folder, stopping);
+            },
+            cancellationToken);
+        return new ChaosFleet(seed, box, postgres: null, database: null) { Disk = disk };
     }
 
     public string NewName() => string.Create(CultureInfo.InvariantCulture, $"pod-{Interlocked.Increment(ref names)}");
@@ -72,17 +102,22 @@ internal sealed class ChaosFleet : IAsyncDisposable
         {
             Others = new Dictionary<string, string?>(Settings.Others) { ["POSTGRES"] = Over(link) },
         };
-        var pod = new ChaosPod(name, Box.Launch(name, settings), link);
         lock (gate)
         {
-            all.Add(pod);
+            // Pods on one file are on one machine, and have one clock.
+            var ahead = link is not null && WrongClocks.CanBeMade ? WrongClocks.Draw(chance) : TimeSpan.Zero;
+            var environment = ahead == TimeSpan.Zero ? settings.Environment : WrongClocks.Of(ahead);
+            environment = new Dictionary<string, string>(environment) { ["DOTNET_GCHeapHardLimit"] = HeapMax };
+            var host = Box.Launch(name, settings with { Environment = environment });
+            all.Add(new ChaosPod(name, host, link, ahead));
+            return all[^1];
         }
-
-        return pod;
     }
 
     public async ValueTask DisposeAsync()
     {
+        // Before its folder goes; who still writes there does so into nothing.
+        Disk?.Dispose();
         await Box.DisposeAsync();
         foreach (var link in All.Select(static pod => pod.Link).OfType<FaultyLink>())
         {

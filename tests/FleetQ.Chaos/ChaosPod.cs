@@ -4,7 +4,11 @@ using FleetQ.TestKit.Fleet;
 namespace FleetQ.Chaos;
 
 /// <summary>One process of a pod, and when the harness was unkind to it.</summary>
-internal sealed record ChaosPod(string Name, HostProcess Host, FaultyLink? Link)
+/// <param name="Name">The pod's id, which others had or will have.</param>
+/// <param name="Host">The process.</param>
+/// <param name="Link">Its way to the store; null where there is no network between.</param>
+/// <param name="Ahead">How far its wall clock is ahead.</param>
+internal sealed record ChaosPod(string Name, HostProcess Host, FaultyLink? Link, TimeSpan Ahead)
 {
     private readonly List<(DateTimeOffset From, DateTimeOffset To)> unkind = [];
 

@@ -14,7 +14,8 @@ internal sealed record ChaosReport(
     IReadOnlyDictionary<Strike, int> Strikes,
     int Crashes,
     PodLog Log,
-    IReadOnlyList<string> Violations)
+    IReadOnlyList<string> Violations,
+    IReadOnlyList<string> LeftOut)
 {
     /// <summary>
     /// What the faults of this run call for and did not bring: with one of them the run proves nothing.
@@ -34,9 +35,9 @@ internal sealed record ChaosReport(
     public string ToRow()
     {
         int Struck(params Strike[] kinds) => kinds.Sum(kind => Strikes.GetValueOrDefault(kind));
-        var kills = Struck(Strike.Kill, Strike.KillAndRename, Strike.KillLeader) + Crashes;
-        var pauses = Struck(Strike.Pause, Strike.PauseLeader, Strike.PauseAll);
-        var store = Struck(Strike.HoldWrites, Strike.Link, Strike.CrashStore, Strike.EndSessions);
+        var kills = Struck(Strike.Kill, Strike.KillAndRename, Strike.KillLeader, Strike.KillAll) + Crashes;
+        var pauses = Struck(Strike.Pause, Strike.PauseLeader, Strike.PauseAll, Strike.Starve);
+        var store = Struck([.. Enum.GetValues<Strike>().Where(static kind => kind is Strike.Link || StoreStrikes.Has(kind))]);
         object[] cells =
         [
             Options.Engine, Options.Seed, Options.Minutes, Requests.Count, kills, pauses, store, Log.Evictions.Count,
@@ -63,6 +64,7 @@ internal sealed record ChaosReport(
             Line($"strikes: {strike.Key}", strike.Value);
         }
 
+        LeftOut.ToList().ForEach(each => Line("left out here", each));
         Line("processes that ended by themselves", Crashes);
         Line("pods found dead", Log.Evictions.Count);
         Line("steps returned by recovery", Log.CountOf("returned"));

@@ -32,8 +32,8 @@ internal sealed class ChaosRun(ChaosOptions options, string folder)
         var log = new PodLog(fleet.All);
         var violations = new Checker(submitters.Requests, steps, TraceLine.ReadAll(traceFile), log).Check();
         var report = new ChaosReport(
-            options, submitters.Requests, steps, nemesis.Counts, supervisor.Crashes, log, violations);
-        if (!report.IsGood)
+            options, submitters.Requests, steps, nemesis.Counts, supervisor.Crashes, log, violations, fleet.LeftOut);
+        if (!report.IsGood || options.Keep is not null)
         {
             await KeepLogsAsync(fleet, cancellationToken);
         }

@@ -27,7 +27,7 @@ internal sealed class Checker(
         return violations;
     }
 
-    // I1: no acknowledged submit is lost. I2: no row without a submit. I3: an id is one row, which the key sees to.
+    // I1: no acknowledged submit is lost, and what cannot be done now is not answered as a defect. I2: no row without a submit. I3: an id is one row, which the key sees to.
     private void CheckRequests()
     {
         var known = steps.Select(static step => step.StepId).ToHashSet();
@@ -36,6 +36,7 @@ internal sealed class Checker(
             violations.Add($"I1: {request.StepId} was acknowledged and is not in the store.");
         }
 
+        violations.AddRange(requests.Select(static request => request.Defect).OfType<string>());
         known.ExceptWith(requests.Select(static request => request.StepId));
         violations.AddRange(known.Select(static stepId => $"I2: {stepId} is in the store and nobody submitted it."));
     }
@@ -60,10 +61,12 @@ internal sealed class Checker(
         }
 
         var way = requests.FirstOrDefault(request => request.StepId == step.StepId)?.Way;
-        var failsForGood = way is "Fails" or "KillsItsProcess";
         Expect(
-            !step.HasEnded || failsForGood == (step.Status == "failed") || step.ErrorType == "pod_lost",
+            !step.HasEnded || Request.FailsForGood(way) == (step.Status == "failed") || step.ErrorType == "pod_lost",
             $"I4: {step.StepId} ({way}) ended as {step.Status}: {step.ErrorType}.");
+        Expect(
+            !step.HasEnded || way != "EatsMemory" || step.ErrorType is "System.OutOfMemoryException" or "pod_lost",
+            $"I4: {step.StepId} met no limit of memory, but {step.ErrorType}.");
     }
 
     // I6 and I13: the store's own record of a step's attempts has them one after the other, each later in epoch.

@@ -43,7 +43,7 @@ internal sealed class PodLog
         }
         else if (name == "pod_found_dead")
         {
-            var at = entry.GetProperty("timestamp").GetDateTimeOffset();
+            var at = entry.GetProperty("timestamp").GetDateTimeOffset() - pod.Ahead;
             evictions.Add((entry.GetProperty("incarnation").GetString()!, at));
         }
         else if (name == "recovery_ended")

@@ -11,7 +11,7 @@ internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
 
     private readonly List<Task> underWay = [];
     private readonly Dictionary<Strike, int> counts = [];
-    private bool isStoreStruck;
+    private readonly StoreStrikes store = new(fleet, history);
 
     /// <summary>How often each kind of strike was made.</summary>
     public IReadOnlyDictionary<Strike, int> Counts => counts;
@@ -19,18 +19,17 @@ internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
     /// <summary>Strikes until the token is cancelled, and ends what it began.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        var kinds = fleet.Postgres is null
-            ? [.. Enum.GetValues<Strike>().Where(static kind => kind < Strike.Link)]
-            : Enum.GetValues<Strike>();
+        var kinds = Enum.GetValues<Strike>().Where(IsPossible).ToArray();
         // Each kind once, in an order that the seed draws, before chance alone decides: a short run shows all.
         var first = new Queue<Strike>(kinds.OrderBy(_ => chance.Next()));
         while (!stopping.IsCancellationRequested)
         {
             await WaitAsync(TimeSpan.FromSeconds(1 + (2 * chance.NextDouble())), stopping);
-            var kind = first.TryDequeue(out var next) ? next : kinds[chance.Next(kinds.Length)];
+            var kind = first.TryPeek(out var next) ? next : kinds[chance.Next(kinds.Length)];
             if (TryBegin(kind) is { } strike)
             {
                 underWay.Add(strike);
+                first.TryDequeue(out _);
             }
         }
 
@@ -39,32 +38,40 @@ internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
 
     private Task? TryBegin(Strike kind)
     {
-        if (kind is Strike.HoldWrites or Strike.CrashStore or Strike.EndSessions)
+        if (StoreStrikes.Has(kind))
         {
-            return isStoreStruck ? null : Count(kind, StrikeStoreAsync(kind));
-        }
-
-        if (kind is Strike.PauseAll)
-        {
-            return Count(kind, PauseAsync([.. fleet.Running.Where(static pod => !pod.IsStruck)], DrawPause(1.2, 2)));
+            var time = TimeSpan.FromSeconds(1 + (9 * chance.NextDouble()));
+            return store.IsUnderWay ? null : Count(kind, store.StrikeAsync(kind, time));
         }
 
         var pods = fleet.Running.Where(static pod => !pod.IsStruck).ToList();
-        if (pods.Count == 0)
-        {
-            return null;
-        }
+        return pods.Count == 0 ? null : Count(kind, StrikePodsAsync(kind, pods));
+    }
+
+    private bool IsPossible(Strike kind) => kind switch
+    {
+        Strike.FillDisk => fleet.Disk is not null,
+        Strike.Link or Strike.CrashStore or Strike.EndSessions => fleet.Postgres is not null,
+        _ => true,
+    };
+
+    private Task StrikePodsAsync(Strike kind, List<ChaosPod> pods)
+    {
 
         // The process that runs longest leads, mostly.
         var pod = kind is Strike.KillLeader or Strike.PauseLeader ? pods[0] : pods[chance.Next(pods.Count)];
-        return Count(kind, kind switch
+        return kind switch
         {
+            Strike.PauseAll => PauseAsync(pods, DrawPause(1.2, 2)),
+            Strike.KillAll => Task.WhenAll(pods.Select(each => ReplaceAsync(each, each.Name, KillAsync))),
+            Strike.TerminateAll => ReplaceEachAsync(pods),
+            Strike.Starve => StarveAsync(pod, DrawPause(0.4, 3)),
             Strike.Pause or Strike.PauseLeader => PauseAsync([pod], DrawPause(0.4, 3)),
             Strike.Terminate => ReplaceAsync(pod, pod.Name, TerminateAsync),
             Strike.Link => CutAsync(pod, Harms[chance.Next(Harms.Length)], DrawPause(0.2, 2)),
             Strike.KillAndRename => ReplaceAsync(pod, fleet.NewName(), KillAsync),
             _ => ReplaceAsync(pod, pod.Name, KillAsync),
-        });
+        };
     }
 
     private static Task KillAsync(HostProcess host) => host.KillAsync(CancellationToken.None);
@@ -89,6 +96,32 @@ internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
         await end(pod.Host);
         await Task.Delay(pause, TimeProvider.System, CancellationToken.None);
         fleet.Launch(name);
+    }
+
+    private async Task ReplaceEachAsync(IReadOnlyList<ChaosPod> pods)
+    {
+        foreach (var pod in pods.Where(static pod => !pod.IsStruck && pod.Host.IsRunning))
+        {
+            await ReplaceAsync(pod, pod.Name, TerminateAsync);
+        }
+    }
+
+    private async Task StarveAsync(ChaosPod pod, TimeSpan time)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var from = TimeProvider.System.GetUtcNow();
+        history.Write("starve", new { pod.Name, time });
+        pod.IsStruck = true;
+        while (TimeProvider.System.GetElapsedTime(start) < time && pod.Host.IsRunning)
+        {
+            pod.Host.Pause();
+            await Task.Delay(TimeSpan.FromMilliseconds(90), TimeProvider.System, CancellationToken.None);
+            Resume(pod.Host);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
+        }
+
+        pod.Note(from, TimeProvider.System.GetUtcNow());
+        pod.IsStruck = false;
     }
 
     private async Task PauseAsync(IReadOnlyList<ChaosPod> pods, TimeSpan time)
@@ -130,37 +163,6 @@ internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
         // Its beat may still be waiting for an answer that was swallowed.
         pod.Note(from, TimeProvider.System.GetUtcNow() + ChaosFleet.Threshold);
         pod.IsStruck = false;
-    }
-
-    private async Task StrikeStoreAsync(Strike kind)
-    {
-        isStoreStruck = true;
-        var time = TimeSpan.FromSeconds(1 + (9 * chance.NextDouble()));
-        history.Write("store", new { kind, time });
-        switch (kind)
-        {
-            case Strike.EndSessions:
-                await fleet.Postgres!.RunAsync(
-                    """
-                    select pg_terminate_backend(pid) from pg_stat_activity
-                    where pid <> pg_backend_pid() and random() < 0.5
-                    """);
-                break;
-            case Strike.CrashStore:
-                fleet.Postgres!.Crash();
-                await Task.Delay(time, TimeProvider.System, CancellationToken.None);
-                await fleet.Postgres.LaunchAsync();
-                break;
-            default:
-                await using (await fleet.Box.Store.HoldWritesAsync(CancellationToken.None))
-                {
-                    await Task.Delay(time / 2, TimeProvider.System, CancellationToken.None);
-                }
-
-                break;
-        }
-
-        isStoreStruck = false;
     }
 
     private static async Task WaitAsync(TimeSpan time, CancellationToken stopping) =>

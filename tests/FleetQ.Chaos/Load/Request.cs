@@ -8,4 +8,10 @@ internal sealed record Request(string StepId, string Way, int MaxRetries)
 
     /// <summary>How often it was sent.</summary>
     public int Tries { get; set; }
+
+    /// <summary>What a pod answered as if FleetQ had a defect; null: nothing of that kind.</summary>
+    public string? Defect { get; set; }
+
+    /// <summary>Whether no attempt of a step that goes this way completes.</summary>
+    public static bool FailsForGood(string? way) => way is "Fails" or "KillsItsProcess" or "EatsMemory";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Chaos.Load;
@@ -59,6 +60,11 @@ internal sealed class Submitters(ChaosFleet fleet, History history, int seed, st
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
             // Done or not done: the client cannot tell.
+            if (failure is HttpRequestException { StatusCode: HttpStatusCode.InternalServerError })
+            {
+                request.Defect = failure.Message;
+            }
+
             history.Write("unknown", new { request.StepId, cause = failure.Message });
             return false;
         }
@@ -73,13 +79,14 @@ internal sealed class Submitters(ChaosFleet fleet, History history, int seed, st
             < 0.06 => "Fails",
             < 0.08 => "IgnoresToken",
             < 0.09 when Interlocked.Increment(ref killers) <= KillersMax => "KillsItsProcess",
+            < 0.10 => "EatsMemory",
             _ => "Completes",
         };
         var milliseconds = chance.Next(30) == 0 ? chance.Next(1_000, 8_000) : chance.Next(5, 300);
         var request = new Request(
             string.Create(CultureInfo.InvariantCulture, $"chaos-{Interlocked.Increment(ref last)}"),
             way,
-            way is "Fails" or "KillsItsProcess" ? 1 : 10);
+            Request.FailsForGood(way) ? 1 : 10);
         var step = new StepBody("chaos", new { file = traceFile, milliseconds, way })
         {
             StepId = request.StepId,

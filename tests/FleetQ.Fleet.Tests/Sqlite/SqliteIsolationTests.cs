@@ -4,34 +4,41 @@ namespace FleetQ.Fleet.Tests.Sqlite;
 
 public sealed class SqliteIsolationTests : IAsyncDisposable
 {
+    private const int MemoryLimitMb = 64;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly FleetUnderTest box = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_handler_that_overflows_its_stack_in_an_isolated_plugin_fails_its_step_and_nothing_else()
+    [Theory]
+    [InlineData("overflow", "Stack overflow", 0)]
+    [InlineData("fail-fast", "enough is enough", 0)]
+    [InlineData("fill", "emory", 5)]
+    public async Task A_handler_that_ends_its_process_in_an_isolated_plugin_fails_its_step_with_the_cause_and_no_other(
+        string how, string cause, int neighboursRetriesMax)
     {
         var (fleet, pod) = await StartAsync();
         var fine = Enumerable.Range(0, 30).Select(_ => new StepBody("unruly", new { how = "fine" })).ToList();
         var echo = Enumerable.Range(0, 30).Select(number => new StepBody("echo", new { number })).ToList();
-        var overflow = new StepBody("unruly", new { how = "overflow" })
+        var deadly = new StepBody("unruly", new { how, size = 4 * MemoryLimitMb })
         {
             MaxRetries = 2,
             Retry = new { strategy = "constant", base_ms = 10, max_ms = 20 },
         };
 
-        var steps = await pod.Client.SubmitBatchAsync([.. fine[..15], overflow, .. fine[15..], .. echo], Token);
+        var steps = await pod.Client.SubmitBatchAsync([.. fine[..15], deadly, .. fine[15..], .. echo], Token);
 
         var guilty = await pod.Client.WaitForEndAsync(steps[15], Limit, Token);
         Assert.Equal("failed", guilty.Status);
-        Assert.Contains("Stack overflow", guilty.Error, StringComparison.Ordinal);
+        Assert.Contains(cause, guilty.Error, StringComparison.Ordinal);
         Assert.Equal(3, guilty.Attempts.Count(attempt => attempt.Outcome is "retry" or "failed"));
-        foreach (var step in steps.Where((_, index) => index != 15))
+        foreach (var (index, step) in steps.Index().Where(static pair => pair.Index != 15))
         {
+            // In the same process, there may be no memory left for a neighbour's attempt either.
             var ended = await pod.Client.WaitForEndAsync(step, Limit, Token);
-            Assert.Equal(("completed", 0), (ended.Status, ended.RetryCount));
+            Assert.Equal("completed", ended.Status);
+            Assert.InRange(ended.RetryCount, 0, index <= fine.Count ? neighboursRetriesMax : 0);
         }
 
         Assert.True(Assert.Single(fleet.Started).IsRunning);
@@ -68,6 +75,7 @@ public sealed class SqliteIsolationTests : IAsyncDisposable
             {
                 ["PLUGINS_DIR"] = plugins,
                 ["PLUGIN_UNRULY__ISOLATION"] = "process",
+                ["PLUGIN_UNRULY__MEMORYLIMITMB"] = $"{MemoryLimitMb}",
             },
         };
         var pod = fleet.Launch("pod-1", settings);

@@ -29,6 +29,9 @@ public sealed record PodSettings
     /// <summary>Settings by their names without <c>FLEET_Q_</c>, over those above; null leaves one out.</summary>
     public IReadOnlyDictionary<string, string?> Others { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Variables of the process that are none of FleetQ's, by their whole names.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The settings of a fleet in which nobody is meant to die: a busy machine does not evict a pod.</summary>
     public static PodSettings Calm { get; } = new() { DeadPodThreshold = TimeSpan.FromSeconds(30) };
 
@@ -68,7 +71,9 @@ public sealed record PodSettings
 
         return values
             .Where(pair => pair.Value is not null)
-            .ToDictionary(pair => "FLEET_Q_" + pair.Key, pair => pair.Value!);
+            .Select(pair => KeyValuePair.Create("FLEET_Q_" + pair.Key, pair.Value!))
+            .Concat(Environment)
+            .ToDictionary();
     }
 
     private static string Seconds(TimeSpan span) => span.TotalSeconds.ToString(CultureInfo.InvariantCulture);
