@@ -141,9 +141,17 @@ internal sealed class ChaosFleet : IAsyncDisposable
     private static async Task<ChaosFleet> StartPodsAsync(
         ChaosFleet fleet, int pods, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < pods; i++)
+        try
         {
-            await fleet.Launch(fleet.NewName()).Host.WaitUntilReadyAsync(cancellationToken);
+            for (var i = 0; i < pods; i++)
+            {
+                await fleet.Launch(fleet.NewName()).Host.WaitUntilReadyAsync(cancellationToken);
+            }
+        }
+        catch
+        {
+            await fleet.DisposeAsync();
+            throw;
         }
 
         return fleet;

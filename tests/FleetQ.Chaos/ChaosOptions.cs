@@ -32,11 +32,11 @@ internal sealed record ChaosOptions
             var value = i + 1 < args.Count ? args[i + 1] : throw new FormatException($"{args[i]} needs a value.");
             options = args[i] switch
             {
-                "--seed" => options with { Seed = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--seed" => options with { Seed = (int)Read(args[i], value, 0, int.MaxValue) },
                 "--engine" when value is "sqlite" or "postgres" => options with { Engine = value },
                 "--engine" => throw new FormatException($"--engine is '{value}'; it must be sqlite or postgres."),
-                "--minutes" => options with { Minutes = double.Parse(value, CultureInfo.InvariantCulture) },
-                "--pods" => options with { Pods = int.Parse(value, CultureInfo.InvariantCulture) },
+                "--minutes" => options with { Minutes = Read(args[i], value, 0.1, 10_000) },
+                "--pods" => options with { Pods = (int)Read(args[i], value, 2, 20) },
                 "--keep" => options with { Keep = value },
                 "--rows" => options with { Rows = value },
                 _ => throw new FormatException($"There is no option '{args[i]}'."),
@@ -45,4 +45,10 @@ internal sealed record ChaosOptions
 
         return options;
     }
+
+    private static double Read(string option, string value, double least, double most) =>
+        double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most
+            ? number
+            : throw new FormatException($"{option} is '{value}'; it must be a number from {least} to {most}.");
 }

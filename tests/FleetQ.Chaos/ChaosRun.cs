@@ -19,15 +19,20 @@ internal sealed class ChaosRun(ChaosOptions options, string folder)
         var submitters = new Submitters(fleet, history, options.Seed, traceFile);
         using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watch = supervisor.RunAsync(watching.Token);
-        using (var war = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+        try
         {
+            using var war = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             war.CancelAfter(TimeSpan.FromMinutes(options.Minutes));
             await Task.WhenAll(nemesis.RunAsync(war.Token), submitters.RunAsync(war.Token));
+            await WaitUntilAllEndedAsync(fleet, cancellationToken);
+        }
+        finally
+        {
+            // Before the fleet goes: it must not start anew what is ended then.
+            await watching.CancelAsync();
+            await watch;
         }
 
-        await WaitUntilAllEndedAsync(fleet, cancellationToken);
-        await watching.CancelAsync();
-        await watch;
         var steps = await StoredStep.ReadAllAsync(fleet.Box.Store, cancellationToken);
         var log = new PodLog(fleet.All);
         var violations = new Checker(submitters.Requests, steps, TraceLine.ReadAll(traceFile), log).Check();

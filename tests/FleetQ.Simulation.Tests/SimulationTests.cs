@@ -13,14 +13,17 @@ public sealed class SimulationTests
     private const int SeedsThatShowAll = 500;
 
     /// <summary>
-    /// The store's clock jumps while the answer of a claim is on its way; reconcile gave the claim back, and its step
-    /// ran twice.
+    /// 5007 to 15848: the store's clock jumps while the answer of a claim is on its way; reconcile gave the claim back,
+    /// and its step ran twice. 51494 and 65709: a pod that drained was told to end again, and left while its handlers
+    /// ran.
     /// </summary>
     [Theory]
     [InlineData(5_007)]
     [InlineData(13_550)]
     [InlineData(14_265)]
     [InlineData(15_848)]
+    [InlineData(51_494)]
+    [InlineData(65_709)]
     public void A_seed_that_found_a_mistake_stays_good(int seed) =>
         Assert.Null(new FleetRun(seed, Mutant.None).Run());
 

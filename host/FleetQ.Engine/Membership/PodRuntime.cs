@@ -25,7 +25,10 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
     private readonly CancellationTokenSource stopServing = new();
     private readonly CancellationTokenSource stopBeating = new();
     private readonly CancellationTokenSource abortWrites;
+    private readonly CancellationTokenSource cutShort = new();
     private readonly SemaphoreSlim registering = new(1);
+    private readonly Lazy<Task> draining;
+    private readonly Lazy<Task> leaving;
     private readonly List<Task> serving = [];
     private IDisposable? changes;
     private Task claiming = Task.CompletedTask;
@@ -53,6 +56,8 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         this.random = random;
         logger = loggers.CreateLogger<PodRuntime>();
         abortWrites = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        draining = new Lazy<Task>(DrainOnceAsync);
+        leaving = new Lazy<Task>(LeaveOnceAsync);
         reconciler = new Reconciler(
             parts.Pods,
             parts.Dispatcher,
@@ -121,50 +126,24 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
 
     /// <summary>
     /// Claims no more, and finishes or gives back what the pod holds. The pod still beats, submits and answers readers.
+    /// Whoever calls while another does waits for the same end.
     /// </summary>
     /// <param name="cancellationToken">Cuts short how long handlers may go on.</param>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        if (Phase is PodPhase.Draining or PodPhase.Left)
-        {
-            return;
-        }
-
-        Phase = PodPhase.Draining;
-        LogPodDraining(options.PodId, parts.Limiter.Running, options.ShutdownTimeout.TotalSeconds);
-        parts.RecoveryLoop.Pause();
-        Cancel(stopClaiming);
-        await claiming;
-        parts.Claimer.Pause();
-        await TellAsync(static (store, pod, token) => store.DrainAsync(pod, token));
-        var left = await parts.Dispatcher.DrainAsync(options.ShutdownTimeout, cancellationToken);
-        if (left > 0)
-        {
-            LogDrainIncomplete(left);
-        }
+        await using var registration = CutShortBy(cancellationToken);
+        await draining.Value;
     }
 
-    /// <summary>Leaves: ends all loops. Drains first when that was not done.</summary>
+    /// <summary>
+    /// Leaves: ends all loops. Drains first when that was not done. Whoever calls while another does waits for the same
+    /// end.
+    /// </summary>
+    /// <param name="cancellationToken">Cuts short how long handlers may go on.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (Phase is PodPhase.Left)
-        {
-            return;
-        }
-
-        await DrainAsync(cancellationToken);
-        parts.Submitter.Complete();
-        parts.Completer.Complete();
-        abortWrites.CancelAfter(options.ShutdownTimeout);
-        await EndAsync(submitting, completing);
-        changes?.Dispose();
-        Cancel(stopServing);
-        await EndAsync([.. serving]);
-        Cancel(stopBeating);
-        await beating;
-        await TellAsync(static (store, pod, token) => store.LeaveAsync(pod, token));
-        Phase = PodPhase.Left;
-        LogPodLeft(options.PodId);
+        await using var registration = CutShortBy(cancellationToken);
+        await leaving.Value;
     }
 
     /// <inheritdoc/>
@@ -175,9 +154,11 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
             await StopAsync(new CancellationToken(canceled: true));
         }
 
+        changes?.Dispose();
         stopClaiming.Dispose();
         stopServing.Dispose();
         stopBeating.Dispose();
+        cutShort.Dispose();
         registering.Dispose();
         abortWrites.Dispose();
     }
@@ -212,6 +193,42 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
 
     Task IBeatListener.RegisterAsync(CancellationToken cancellationToken) =>
         Phase is PodPhase.Draining or PodPhase.Left ? Task.CompletedTask : RegisterAsync(cancellationToken);
+
+    private CancellationTokenRegistration CutShortBy(CancellationToken cancellationToken) =>
+        cancellationToken.UnsafeRegister(static cut => Cancel((CancellationTokenSource)cut!), cutShort);
+
+    private async Task DrainOnceAsync()
+    {
+        Phase = PodPhase.Draining;
+        LogPodDraining(options.PodId, parts.Limiter.Running, options.ShutdownTimeout.TotalSeconds);
+        parts.RecoveryLoop.Pause();
+        Cancel(stopClaiming);
+        await claiming;
+        parts.Claimer.Pause();
+        await TellAsync(static (store, pod, token) => store.DrainAsync(pod, token));
+        var left = await parts.Dispatcher.DrainAsync(options.ShutdownTimeout, cutShort.Token);
+        if (left > 0)
+        {
+            LogDrainIncomplete(left);
+        }
+    }
+
+    private async Task LeaveOnceAsync()
+    {
+        await draining.Value;
+        parts.Submitter.Complete();
+        parts.Completer.Complete();
+        abortWrites.CancelAfter(options.ShutdownTimeout);
+        await EndAsync(submitting, completing);
+        changes?.Dispose();
+        Cancel(stopServing);
+        await EndAsync([.. serving]);
+        Cancel(stopBeating);
+        await beating;
+        await TellAsync(static (store, pod, token) => store.LeaveAsync(pod, token));
+        Phase = PodPhase.Left;
+        LogPodLeft(options.PodId);
+    }
 
     // One registration at a time: the row of a new incarnation must not be written over by what the old one told.
     private async Task RegisterAsync(CancellationToken cancellationToken)

@@ -64,7 +64,7 @@ internal sealed partial class Reconciler(
         {
             await ReconcileAsync(pod, stopping);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
             LogReconcileFailed(failure);
         }

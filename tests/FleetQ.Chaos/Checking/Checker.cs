@@ -12,6 +12,9 @@ internal sealed class Checker(
     IReadOnlyList<TraceLine> trace,
     PodLog log)
 {
+    private readonly ILookup<string, TraceLine> lines = trace.ToLookup(static line => line.StepId);
+    private readonly Dictionary<string, Request> requestOf =
+        requests.ToDictionary(static request => request.StepId);
     private readonly List<string> violations = [];
 
     public IReadOnlyList<string> Check()
@@ -43,10 +46,12 @@ internal sealed class Checker(
 
     private void CheckStep(StoredStep step)
     {
-        var starts = trace.Where(line => line.StepId == step.StepId && line.Phase == "start").ToList();
-        var ends = trace.Where(line => line.StepId == step.StepId && line.Phase == "end").ToList();
+        var starts = lines[step.StepId].Where(static line => line.Phase == "start").ToList();
+        var ends = lines[step.StepId].Where(static line => line.Phase == "end").ToList();
         Expect(step.HasEnded, $"I7: {step.StepId} is still {step.Status}.");
         Expect(step.Attempt <= step.MaxRetries + 1, $"I8: {step.StepId} counts {step.Attempt} attempts.");
+        var startsMax = step.MaxRetries + 1 + step.CountReleased();
+        Expect(starts.Count <= startsMax, $"I8: {step.StepId} started {starts.Count} times and may {startsMax}.");
         if (step.Status == "completed")
         {
             var epoch = JsonSerializer.Deserialize<JsonElement>(step.Result!).GetProperty("epoch").GetInt64();
@@ -60,9 +65,11 @@ internal sealed class Checker(
             violations.Add($"I6: epoch {twice.Key} of {step.StepId} started {twice.Count()} times.");
         }
 
-        var way = requests.FirstOrDefault(request => request.StepId == step.StepId)?.Way;
+        var way = requestOf.GetValueOrDefault(step.StepId)?.Way;
+        var status = Request.FailsForGood(way) ? "failed" : "completed";
+        var isGivenUp = step is { Status: "failed", ErrorType: "pod_lost" } && step.Attempt == step.MaxRetries + 1;
         Expect(
-            !step.HasEnded || Request.FailsForGood(way) == (step.Status == "failed") || step.ErrorType == "pod_lost",
+            !step.HasEnded || step.Status == status || isGivenUp,
             $"I4: {step.StepId} ({way}) ended as {step.Status}: {step.ErrorType}.");
         Expect(
             !step.HasEnded || way != "EatsMemory" || step.ErrorType is "System.OutOfMemoryException" or "pod_lost",

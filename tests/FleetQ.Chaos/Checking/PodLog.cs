@@ -36,6 +36,12 @@ internal sealed class PodLog
         }
 
         var name = named.GetString()!;
+        // A pod also tells of the first leader that it sees.
+        if (name == "leader_changed" && entry.GetProperty("former_leader").ValueKind is JsonValueKind.Null)
+        {
+            return;
+        }
+
         counts[name] = counts.GetValueOrDefault(name) + 1;
         if (name == "pod_registered")
         {

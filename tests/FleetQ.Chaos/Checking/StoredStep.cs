@@ -21,6 +21,10 @@ internal sealed record StoredStep(
 
     public bool HasEnded => Status is "completed" or "failed" or "cancelled" or "expired";
 
+    /// <summary>Counts the claims that were given back and used no attempt.</summary>
+    public int CountReleased() => Attempts.EnumerateArray()
+        .Count(static attempt => attempt.GetProperty("outcome").GetString() is "released" or "snoozed");
+
     public static async Task<IReadOnlyList<StoredStep>> ReadAllAsync(
         IFleetStore store, CancellationToken cancellationToken)
     {

@@ -25,11 +25,15 @@ internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
         while (!stopping.IsCancellationRequested)
         {
             await WaitAsync(TimeSpan.FromSeconds(1 + (2 * chance.NextDouble())), stopping);
-            var kind = first.TryPeek(out var next) ? next : kinds[chance.Next(kinds.Length)];
+            var isFirst = first.TryDequeue(out var next);
+            var kind = isFirst ? next : kinds[chance.Next(kinds.Length)];
             if (TryBegin(kind) is { } strike)
             {
                 underWay.Add(strike);
-                first.TryDequeue(out _);
+            }
+            else if (isFirst)
+            {
+                first.Enqueue(kind);
             }
         }
 
@@ -63,14 +67,15 @@ internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
         return kind switch
         {
             Strike.PauseAll => PauseAsync(pods, DrawPause(1.2, 2)),
-            Strike.KillAll => Task.WhenAll(pods.Select(each => ReplaceAsync(each, each.Name, KillAsync))),
-            Strike.TerminateAll => ReplaceEachAsync(pods),
+            Strike.KillAll => Task.WhenAll(
+                pods.Select(each => ReplaceAsync(each, each.Name, KillAsync, DrawAbsence()))),
+            Strike.TerminateAll => ReplaceEachAsync([.. pods.Select(each => (each, DrawAbsence()))]),
             Strike.Starve => StarveAsync(pod, DrawPause(0.4, 3)),
             Strike.Pause or Strike.PauseLeader => PauseAsync([pod], DrawPause(0.4, 3)),
-            Strike.Terminate => ReplaceAsync(pod, pod.Name, TerminateAsync),
+            Strike.Terminate => ReplaceAsync(pod, pod.Name, TerminateAsync, DrawAbsence()),
             Strike.Link => CutAsync(pod, Harms[chance.Next(Harms.Length)], DrawPause(0.2, 2)),
-            Strike.KillAndRename => ReplaceAsync(pod, fleet.NewName(), KillAsync),
-            _ => ReplaceAsync(pod, pod.Name, KillAsync),
+            Strike.KillAndRename => ReplaceAsync(pod, fleet.NewName(), KillAsync, DrawAbsence()),
+            _ => ReplaceAsync(pod, pod.Name, KillAsync, DrawAbsence()),
         };
     }
 
@@ -87,9 +92,10 @@ internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
     private TimeSpan DrawPause(double least, double most) =>
         ChaosFleet.Threshold * (least + ((most - least) * chance.NextDouble()));
 
-    private async Task ReplaceAsync(ChaosPod pod, string name, Func<HostProcess, Task> end)
+    private TimeSpan DrawAbsence() => TimeSpan.FromSeconds(8 * Math.Pow(chance.NextDouble(), 2));
+
+    private async Task ReplaceAsync(ChaosPod pod, string name, Func<HostProcess, Task> end, TimeSpan pause)
     {
-        var pause = TimeSpan.FromSeconds(8 * Math.Pow(chance.NextDouble(), 2));
         pod.IsStruck = true;
         pod.Note(TimeProvider.System.GetUtcNow(), DateTimeOffset.MaxValue);
         history.Write("end", new { pod.Name, next = name, pause });
@@ -98,11 +104,11 @@ internal sealed class Nemesis(ChaosFleet fleet, History history, Random chance)
         fleet.Launch(name);
     }
 
-    private async Task ReplaceEachAsync(IReadOnlyList<ChaosPod> pods)
+    private async Task ReplaceEachAsync(IReadOnlyList<(ChaosPod Pod, TimeSpan Absence)> pods)
     {
-        foreach (var pod in pods.Where(static pod => !pod.IsStruck && pod.Host.IsRunning))
+        foreach (var (pod, absence) in pods.Where(static each => each.Pod is { IsStruck: false, Host.IsRunning: true }))
         {
-            await ReplaceAsync(pod, pod.Name, TerminateAsync);
+            await ReplaceAsync(pod, pod.Name, TerminateAsync, absence);
         }
     }
 

@@ -14,6 +14,18 @@ internal sealed class StoreStrikes(ChaosFleet fleet, History history)
     {
         IsUnderWay = true;
         history.Write("store", new { kind, time });
+        try
+        {
+            await DoAsync(kind, time);
+        }
+        finally
+        {
+            IsUnderWay = false;
+        }
+    }
+
+    private async Task DoAsync(Strike kind, TimeSpan time)
+    {
         switch (kind)
         {
             case Strike.EndSessions:
@@ -41,8 +53,6 @@ internal sealed class StoreStrikes(ChaosFleet fleet, History history)
 
                 break;
         }
-
-        IsUnderWay = false;
     }
 
     private static Task WaitAsync(TimeSpan time) => Task.Delay(time, TimeProvider.System, CancellationToken.None);

@@ -65,7 +65,12 @@ internal sealed class FaultyLink : IAsyncDisposable
 
     private void Reset(Socket socket)
     {
-        sockets.TryRemove(socket, out _);
+        // Both directions end it, and whoever breaks the link: once is enough.
+        if (!sockets.TryRemove(socket, out _))
+        {
+            return;
+        }
+
         socket.LingerState = new LingerOption(enable: true, seconds: 0);
         socket.Dispose();
     }
@@ -91,9 +96,9 @@ internal sealed class FaultyLink : IAsyncDisposable
     {
         var server = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         sockets[server] = 0;
-        client.NoDelay = true;
         try
         {
+            client.NoDelay = true;
             if (mode is LinkMode.Refuse)
             {
                 return;

@@ -60,7 +60,7 @@ internal sealed class Submitters(ChaosFleet fleet, History history, int seed, st
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
             // Done or not done: the client cannot tell.
-            if (failure is HttpRequestException { StatusCode: HttpStatusCode.InternalServerError })
+            if (failure is HttpRequestException { StatusCode: { } status } && !TellsToRepeat(status))
             {
                 request.Defect = failure.Message;
             }
@@ -69,6 +69,9 @@ internal sealed class Submitters(ChaosFleet fleet, History history, int seed, st
             return false;
         }
     }
+
+    private static bool TellsToRepeat(HttpStatusCode status) =>
+        status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests;
 
     private (Request Request, StepBody Step) Draw(Random chance)
     {

@@ -171,6 +171,11 @@ internal sealed class FleetRun
             }
         }
 
+        foreach (var (stepId, _) in checker.Steps.Where(static pair => !pair.Value.HasEnded))
+        {
+            world.Violate($"{stepId} was claimed and has not ended when all has been well for long");
+        }
+
         CheckCopies();
     }
 

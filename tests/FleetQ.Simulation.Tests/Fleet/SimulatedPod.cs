@@ -70,6 +70,7 @@ internal sealed class SimulatedPod
     /// <summary>Whether it runs and has run long enough to have noticed what time it is.</summary>
     public bool CouldAct => this is { HasStopped: false, Process: { IsDead: false, IsPaused: false } }
         && Process.LagMax == TimeSpan.Zero
+        && Process.World.Now > Process.LateUntil
         && Process.World.Now - Process.PausedUntil > TimeSpan.FromMilliseconds(1);
 
     public bool IsServing => this is { HasStopped: false, Process.IsDead: false } && Engine.Pod.Identity is not null;

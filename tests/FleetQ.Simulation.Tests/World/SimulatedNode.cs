@@ -48,7 +48,16 @@ internal sealed class SimulatedNode : SynchronizationContext
         },
         state: null);
 
-    public TimeSpan DrawLag() => canLag && Process.LagMax > TimeSpan.Zero
-        ? Process.LagMax * World.Chance.NextDouble()
-        : TimeSpan.Zero;
+    /// <summary>Draws how late the next event comes here.</summary>
+    public TimeSpan DrawLag()
+    {
+        if (!canLag || Process.LagMax == TimeSpan.Zero)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var lag = Process.LagMax * World.Chance.NextDouble();
+        Process.Delay(lag);
+        return lag;
+    }
 }

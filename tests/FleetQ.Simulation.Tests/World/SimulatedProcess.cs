@@ -19,8 +19,11 @@ internal sealed class SimulatedProcess(SimulatedWorld world, string name)
     /// <summary>How late each of its continuations may come, as with a starved pool of threads.</summary>
     public TimeSpan LagMax { get; set; }
 
+    /// <summary>The latest moment at which something of it comes that was late.</summary>
+    public TimeSpan LateUntil { get; private set; }
+
     /// <summary>The last moment at which something was wrong with it or with its way to the store.</summary>
-    public TimeSpan LastTouched { get; private set; } = TimeSpan.MinValue;
+    public TimeSpan LastTouched { get; private set; } = TimeSpan.FromDays(-1);
 
     public bool IsPaused => PausedUntil > World.Now;
 
@@ -35,6 +38,13 @@ internal sealed class SimulatedProcess(SimulatedWorld world, string name)
         var until = World.Now + time;
         PausedUntil = until > PausedUntil ? until : PausedUntil;
         Touch(until);
+    }
+
+    /// <summary>Notes that something of it comes late.</summary>
+    public void Delay(TimeSpan lag)
+    {
+        var due = World.Now + lag;
+        LateUntil = due > LateUntil ? due : LateUntil;
     }
 
     /// <summary>Notes that the world was unkind to it, until now or a later moment.</summary>
