@@ -10,7 +10,8 @@ namespace FleetQ.Host.Errors;
 /// <summary>
 /// Answers what went wrong inside. What the caller can do is said; what happened inside goes to the log.
 /// </summary>
-internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : IExceptionHandler
+internal sealed partial class FailureHandler(
+    IHostApplicationLifetime lifetime, ILogger<FailureHandler> logger) : IExceptionHandler
 {
     private static readonly TimeSpan StoreRetryAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan QueueRetryAfter = TimeSpan.FromSeconds(5);
@@ -49,7 +50,7 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
             case ChannelClosedException:
                 return Unavailable(
                     ErrorType.Internal, "This pod stops. Nothing was stored; submit to another pod.", StoreRetryAfter);
-            case OperationCanceledException:
+            case OperationCanceledException when lifetime.ApplicationStopping.IsCancellationRequested:
                 return Unavailable(
                     ErrorType.Internal,
                     "This pod stops, and it is not known whether this was done. Repeat it on another pod; for a "

@@ -8,6 +8,8 @@ namespace FleetQ.Host.Logging;
 /// <summary>Writes a log event for people: short at a terminal, with every field in a file.</summary>
 internal static class PlainLogLine
 {
+    private static readonly string[] LineEnds = ["\r\n", "\n", "\r"];
+
     public static string WriteShort(LogEventInfo entry)
     {
         var time = entry.TimeStamp.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
@@ -33,8 +35,11 @@ internal static class PlainLogLine
         return line.Append(ExceptionOf(entry)).ToString();
     }
 
-    private static string ExceptionOf(LogEventInfo entry) =>
-        entry.Exception is { } exception ? Environment.NewLine + LogFields.TextOf(exception.ToString()) : "";
+    // Its message may come from outside too: no line of it begins like one of the log's own.
+    private static string ExceptionOf(LogEventInfo entry) => entry.Exception is { } exception
+        ? string.Concat(LogFields.TextOf(exception.ToString()).Split(LineEnds, StringSplitOptions.None)
+            .Select(static line => $"{Environment.NewLine}    {OnOneLine(line)}"))
+        : "";
 
     // A text from outside must neither start a line nor drive a terminal.
     private static string OnOneLine(string text)

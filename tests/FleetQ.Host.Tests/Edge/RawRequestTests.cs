@@ -7,6 +7,7 @@ public sealed class RawRequestTests(SharedHost shared) : IClassFixture<SharedHos
 {
     private const string Step = "{\"type\":\"edge.none\"}";
     private const string Rest = "Connection: close\r\n\r\n";
+    private const string Last = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n" + Rest;
     private const string Json = "Content-Type: application/json\r\n";
 
     public static TheoryData<string, string, int[]> Requests => new()
@@ -88,14 +89,29 @@ public sealed class RawRequestTests(SharedHost shared) : IClassFixture<SharedHos
     {
         const string Hidden =
             "POST /submit HTTP/1.1\r\nHost: localhost\r\n" + Json + "Content-Length: 20\r\n\r\n" + Step;
-        var outer = $"GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        var outer = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n"
             + $"Content-Length: {Hidden.Length}\r\n\r\n{Hidden}";
 
-        var answer = await RawConnection.AskAsync(shared.Host, outer);
+        var answer = await RawConnection.AskAsync(shared.Host, outer + Last);
 
+        // That what follows the body is heard shows that the connection was still read.
         Assert.Equal(200, answer.Status);
-        Assert.Equal(1, answer.Answers);
+        Assert.Equal(2, answer.Answers);
         Assert.Equal(0, await shared.Host.CountStepsAsync());
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n")]
+    [InlineData("Transfer-Encoding: chunked, chunked\r\n")]
+    public async Task After_a_body_whose_end_is_in_doubt_nothing_more_is_read(string framing)
+    {
+        var doubtful = $"POST /submit HTTP/1.1\r\nHost: localhost\r\n{Json}{framing}\r\n{Chunks(Step)}";
+
+        var answer = await RawConnection.AskAsync(shared.Host, doubtful + Last);
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal(1, answer.Answers);
+        Assert.Contains("Connection: close", answer.Head, StringComparison.OrdinalIgnoreCase);
     }
 
     private static string Submit(string headers) =>

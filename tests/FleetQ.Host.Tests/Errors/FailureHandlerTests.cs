@@ -5,6 +5,7 @@ using FleetQ.Engine.Storage;
 using FleetQ.Host.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FleetQ.Host.Tests.Errors;
@@ -39,11 +40,19 @@ public sealed class FailureHandlerTests
     [Fact]
     public async Task A_write_that_the_pod_gave_up_is_told_as_unknown_and_to_be_repeated()
     {
-        var (context, body) = await AnswerAsync(new TaskCanceledException());
+        var (context, body) = await AnswerAsync(new TaskCanceledException(), isStopping: true);
 
         Assert.Equal(503, context.Response.StatusCode);
         Assert.Equal("1", context.Response.Headers.RetryAfter);
         Assert.Contains("not known", body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wait_that_ends_for_no_reason_while_the_pod_serves_is_a_fault()
+    {
+        var (context, _) = await AnswerAsync(new TaskCanceledException());
+
+        Assert.Equal(500, context.Response.StatusCode);
     }
 
     [Fact]
@@ -57,14 +66,21 @@ public sealed class FailureHandlerTests
         Assert.DoesNotContain("InvalidOperation", body.GetRawText(), StringComparison.Ordinal);
     }
 
-    private static async Task<(HttpContext Context, JsonElement Body)> AnswerAsync(Exception failure)
+    private static async Task<(HttpContext Context, JsonElement Body)> AnswerAsync(
+        Exception failure, bool isStopping = false)
     {
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        if (isStopping)
+        {
+            lifetime.StopApplication();
+        }
+
         using var written = new MemoryStream();
         var services = new ServiceCollection().AddSingleton(TimeProvider.System).BuildServiceProvider();
         var context = new DefaultHttpContext { RequestServices = services };
         context.Response.Body = written;
 
-        await new FailureHandler(NullLogger<FailureHandler>.Instance).TryHandleAsync(
+        await new FailureHandler(lifetime, NullLogger<FailureHandler>.Instance).TryHandleAsync(
             context, failure, TestContext.Current.CancellationToken);
 
         return (context, JsonSerializer.Deserialize<JsonElement>(Encoding.UTF8.GetString(written.ToArray())));

@@ -62,6 +62,22 @@ public sealed partial class LogLineTests
     }
 
     [Theory]
+    [InlineData("Text")]
+    [InlineData("Console")]
+    public async Task An_exception_from_outside_cannot_make_a_line_that_looks_like_the_log_s_own(string format)
+    {
+        var attack = new InvalidOperationException("x\r\n2026-11-23T00:00:00Z CRITICAL all is lost\u001b[31m");
+
+        var lines = await WriteAsync(Enum.Parse<LogFormat>(format), LogLevelWord.Info, logger =>
+            logger.LogError(attack, "It failed."));
+
+        var rest = string.Join('\n', lines).Split('\n')[1..];
+        Assert.Contains(rest, static line => line.Contains("all is lost", StringComparison.Ordinal));
+        Assert.All(rest, static line => Assert.StartsWith("    ", line, StringComparison.Ordinal));
+        Assert.All(rest, static line => Assert.DoesNotContain(line.TrimEnd('\r'), char.IsControl));
+    }
+
+    [Theory]
     [InlineData("Json")]
     [InlineData("Text")]
     [InlineData("Console")]

@@ -241,17 +241,16 @@ public abstract class RaceConformance : StoreConformance
     private async Task<IReadOnlyList<T>> RaceAsync<T>(Func<StoreHandle, int, Task<T>> ask)
     {
         var second = await Fixture.OpenAsync();
-        using var start = new ManualResetEventSlim();
+        using var start = new Barrier(Callers);
         var racing = Enumerable.Range(0, Callers).Select(caller => Task.Factory.StartNew(
             () =>
             {
-                start.Wait(Token);
+                start.SignalAndWait(Token);
                 return ask(caller % 2 == 0 ? Store : second, caller);
             },
             Token,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default).Unwrap()).ToList();
-        start.Set();
         return await Task.WhenAll(racing);
     }
 }
