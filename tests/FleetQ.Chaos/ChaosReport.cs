@@ -37,7 +37,7 @@ internal sealed record ChaosReport(
         int Struck(params Strike[] kinds) => kinds.Sum(kind => Strikes.GetValueOrDefault(kind));
         var kills = Struck(Strike.Kill, Strike.KillAndRename, Strike.KillLeader, Strike.KillAll) + Crashes;
         var pauses = Struck(Strike.Pause, Strike.PauseLeader, Strike.PauseAll, Strike.Starve);
-        var store = Struck([.. Enum.GetValues<Strike>().Where(static kind => kind is Strike.Link || StoreStrikes.Has(kind))]);
+        var store = Struck([Strike.Link, .. Enum.GetValues<Strike>().Where(StoreStrikes.Has)]);
         object[] cells =
         [
             Options.Engine, Options.Seed, Options.Minutes, Requests.Count, kills, pauses, store, Log.Evictions.Count,

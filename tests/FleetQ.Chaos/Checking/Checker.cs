@@ -30,7 +30,8 @@ internal sealed class Checker(
         return violations;
     }
 
-    // I1: no acknowledged submit is lost, and what cannot be done now is not answered as a defect. I2: no row without a submit. I3: an id is one row, which the key sees to.
+    // I1: no acknowledged submit is lost, and what cannot be done now is not answered as a defect. I2: no row without
+    // a submit. I3: an id is one row, which the key sees to.
     private void CheckRequests()
     {
         var known = steps.Select(static step => step.StepId).ToHashSet();
