@@ -31,11 +31,22 @@ public sealed class PostgresFleetStore(string connectionString, Func<string, Tas
     public async Task<IAsyncDisposable> HoldWritesAsync(CancellationToken cancellationToken)
     {
         var connection = await ConnectAsync(cancellationToken);
-        var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "lock table step_tracker, pod_health, fleet_state in exclusive mode";
-        await command.ExecuteNonQueryAsync(cancellationToken);
-        return new HeldTransaction(connection, transaction);
+        while (true)
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            try
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = "lock table step_tracker, pod_health, fleet_state in exclusive mode";
+                await command.ExecuteNonQueryAsync(cancellationToken);
+                return new HeldTransaction(connection, transaction);
+            }
+            catch (PostgresException deadlock) when (deadlock.SqlState is PostgresErrorCodes.DeadlockDetected)
+            {
+                // A pod had one of the tables and wanted another; the server chose this side to give way.
+                await transaction.DisposeAsync();
+            }
+        }
     }
 
     /// <inheritdoc/>
