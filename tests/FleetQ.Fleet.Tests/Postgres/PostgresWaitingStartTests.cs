@@ -1,4 +1,3 @@
-using System.Net;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests.Postgres;
@@ -40,23 +39,7 @@ public sealed class PostgresWaitingStartTests : IAsyncDisposable
         await fleet.Running[0].TerminateAsync(Token);
         hold = await fleet.Store.HoldWritesAsync(Token);
         var pod = fleet.Launch("pod-1", PodSettings.Calm);
-        await Deadline.HoldsAsync(
-            "it listens", Limit, async () => await AskAsync(pod, "/health/live") is HttpStatusCode.OK, Token);
+        await Deadline.HoldsAsync("it listens", Limit, () => pod.Client.IsLiveAsync(Token), Token);
         return pod;
-    }
-
-    // Null: it does not listen.
-    private static async Task<HttpStatusCode?> AskAsync(HostProcess pod, string path)
-    {
-        using var http = new HttpClient { BaseAddress = pod.Address };
-        try
-        {
-            using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), Token);
-            return answer.StatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return null;
-        }
     }
 }

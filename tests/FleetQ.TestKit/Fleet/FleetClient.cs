@@ -21,18 +21,12 @@ public sealed class FleetClient(Uri address) : IDisposable
     };
 
     /// <summary>Tells whether the pod takes steps; false also while nobody listens.</summary>
-    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+    public Task<bool> IsReadyAsync(CancellationToken cancellationToken) =>
+        IsWellAsync("/health/ready", cancellationToken);
+
+    /// <summary>Tells whether the process answers, ready or not; false while nobody listens.</summary>
+    public Task<bool> IsLiveAsync(CancellationToken cancellationToken) =>
+        IsWellAsync("/health/live", cancellationToken);
 
     /// <summary>Submits one step and returns its id.</summary>
     public async Task<string> SubmitAsync(StepBody step, CancellationToken cancellationToken)
@@ -104,6 +98,19 @@ public sealed class FleetClient(Uri address) : IDisposable
     {
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    private async Task<bool> IsWellAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
     }
 
     private async Task<JsonElement> AskAsync(
