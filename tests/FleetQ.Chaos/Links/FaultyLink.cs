@@ -45,10 +45,11 @@ internal sealed class FaultyLink : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Accepting ends before the listener goes: one that is gone refuses the next accept with an error of its own.
         await stopping.CancelAsync();
+        await accepting;
         listener.Dispose();
         Break();
-        await accepting;
         stopping.Dispose();
     }
 

@@ -7,6 +7,7 @@ namespace FleetQ.Cli.Tests.Support;
 internal sealed class OtherProgram : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stopping = new();
     private readonly Task hangingUp;
 
     public OtherProgram()
@@ -19,9 +20,11 @@ internal sealed class OtherProgram : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        listener.Stop();
+        // Accepting ends before the listener goes: one that is gone refuses the next accept with an error of its own.
+        await stopping.CancelAsync();
         await hangingUp;
         listener.Dispose();
+        stopping.Dispose();
     }
 
     private async Task HangUpAsync()
@@ -30,10 +33,10 @@ internal sealed class OtherProgram : IAsyncDisposable
         {
             while (true)
             {
-                (await listener.AcceptTcpClientAsync(CancellationToken.None)).Dispose();
+                (await listener.AcceptTcpClientAsync(stopping.Token)).Dispose();
             }
         }
-        catch (Exception end) when (end is SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // It was stopped.
         }

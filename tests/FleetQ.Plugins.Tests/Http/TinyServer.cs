@@ -45,9 +45,10 @@ internal sealed class TinyServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Accepting ends before the listener goes: one that is gone refuses the next accept with an error of its own.
         await stopping.CancelAsync();
-        listener.Dispose();
         await accepting;
+        listener.Dispose();
         stopping.Dispose();
     }
 
@@ -61,7 +62,7 @@ internal sealed class TinyServer : IAsyncDisposable
                 serving.Add(ServeAsync(await listener.AcceptSocketAsync(stopping.Token)));
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(serving);
         }
