@@ -14,26 +14,27 @@ internal static class Reports
     /// <summary>A plugin as it is now.</summary>
     public static PluginReport Of(PluginSlot slot, IReadOnlyList<RetiredReport> retired)
     {
+        var verdict = slot.Verdict;
         var serving = slot.Serving;
         var quarantine = serving?.Guard.Reports ?? [];
         var problem = quarantine is [var first, ..]
             ? QuarantineNotices.Quarantined(serving!.Identity, first)
-            : slot.Problem ?? serving?.Notice;
+            : verdict.Problem ?? serving?.Notice;
         return new PluginReport
         {
             Name = slot.Name,
             Folder = slot.Candidate!.Location,
             Version = serving?.Identity.Version ?? slot.Facts?.Version,
             Contract = slot.Facts is { } facts ? SdkContract.FindRequired(facts)?.ToString(2) : null,
-            Sha256 = serving?.Identity.Sha256 ?? slot.RefusedFingerprint,
-            State = quarantine.Count > 0 ? PluginState.Quarantined : slot.State,
+            Sha256 = serving?.Identity.Sha256 ?? verdict.Fingerprint,
+            State = quarantine.Count > 0 ? PluginState.Quarantined : verdict.State,
             Isolation = serving?.Plugin is IsolatedPlugin ? "process" : null,
             SinceTs = serving?.StartedAt,
             TaskTypes = [.. serving is null ? [] : TypesOf(serving)],
             Warnings = serving?.Warnings ?? [],
             Code = problem?.Code,
             Error = problem is null ? null : StepError.Of(problem.Sentence).Message,
-            RefusedVersion = slot.RefusedVersion,
+            RefusedVersion = verdict.Version,
             Quarantine = quarantine,
             Retired = retired,
         };

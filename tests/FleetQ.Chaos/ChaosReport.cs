@@ -13,6 +13,7 @@ internal sealed record ChaosReport(
     IReadOnlyList<StoredStep> Steps,
     IReadOnlyDictionary<Strike, int> Strikes,
     int Crashes,
+    int Stalls,
     PodLog Log,
     IReadOnlyList<string> Violations,
     IReadOnlyList<string> LeftOut)
@@ -66,6 +67,7 @@ internal sealed record ChaosReport(
 
         LeftOut.ToList().ForEach(each => Line("left out here", each));
         Line("processes that ended by themselves", Crashes);
+        Line("stalls of this machine", Stalls);
         Line("pods found dead", Log.Evictions.Count);
         Line("steps returned by recovery", Log.CountOf("returned"));
         Line("steps failed by recovery", Log.CountOf("failed_by_recovery"));

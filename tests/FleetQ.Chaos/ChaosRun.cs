@@ -37,7 +37,15 @@ internal sealed class ChaosRun(ChaosOptions options, string folder)
         var log = new PodLog(fleet.All);
         var violations = new Checker(submitters.Requests, steps, TraceLine.ReadAll(traceFile), log).Check();
         var report = new ChaosReport(
-            options, submitters.Requests, steps, nemesis.Counts, supervisor.Crashes, log, violations, fleet.LeftOut);
+            options,
+            submitters.Requests,
+            steps,
+            nemesis.Counts,
+            supervisor.Crashes,
+            supervisor.Stalls,
+            log,
+            violations,
+            fleet.LeftOut);
         if (!report.IsGood || options.Keep is not null)
         {
             await KeepLogsAsync(fleet, cancellationToken);

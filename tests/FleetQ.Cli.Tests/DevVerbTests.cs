@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using FleetQ.Cli.Tests.Support;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Cli.Tests;
@@ -20,7 +19,7 @@ public sealed class DevVerbTests
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder.In("Saved.csproj"), ProjectOf(PublishedHost.Folder), Ct);
         await File.WriteAllTextAsync(folder.In("SavedHandler.cs"), SourceOf("\"one\""), Ct);
-        var port = FreePort();
+        var port = FreePort.Take();
         using var client = new FleetClient(new Uri($"http://127.0.0.1:{port}"));
         await using var session = Session.Start(folder.Path, port);
 
@@ -84,13 +83,6 @@ public sealed class DevVerbTests
         }
         """;
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private sealed class Session : IAsyncDisposable
     {
         private readonly Process process;
@@ -113,7 +105,7 @@ public sealed class DevVerbTests
             return new Session(CliProcess.Start(args, variables, folder));
         }
 
-        public Task WaitForLinesAsync(string words, int count) => Deadline.HoldsAsync(
+        public Task WaitForLinesAsync(string words, int count) => Eventually.HoldsAsync(
             $"{count} lines say '{words}'",
             Limit,
             () =>

@@ -7,6 +7,9 @@ namespace FleetQ.Fleet.Tests;
 /// <summary>Plugins that take the process of their host along.</summary>
 public sealed class DeadlyPluginTests : IAsyncDisposable
 {
+    // What ends the pod must not run before the pod has answered who submitted it.
+    private const double AfterTheAnswer = 1;
+
     private readonly FleetUnderTest box = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -17,7 +20,7 @@ public sealed class DeadlyPluginTests : IAsyncDisposable
         var fleet = await box.PrepareAsync("Flawed");
         var pod = await StartAsync(fleet, "pod-1", Settings());
         var poison = await pod.Client.SubmitAsync(
-            Flawed("fail-fast") with { MaxRetries = 4, Retry = Soon }, Token);
+            Flawed("fail-fast") with { MaxRetries = 4, Retry = Soon, DelaySeconds = AfterTheAnswer }, Token);
         for (var deaths = 1; deaths < 3; deaths++)
         {
             await pod.WaitForExitAsync(Token);

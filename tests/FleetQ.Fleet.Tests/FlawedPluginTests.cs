@@ -1,4 +1,5 @@
 using System.Net;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 using static FleetQ.Fleet.Tests.FlawedPlugins;
 
@@ -26,8 +27,8 @@ public sealed class FlawedPluginTests : IAsyncDisposable
         var (code, ready) = await UntilAsync(pod, HttpStatusCode.ServiceUnavailable);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, code);
         Assert.Contains("'Flawed'", ready.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => pod.HasLogged(message), Limit);
         Assert.Equal(1, await CountAsync(pod, "counters", "fleetq.plugin.unhandled"));
-        Assert.Contains(pod.Log, line => line.Contains(message, StringComparison.Ordinal));
         var echo = await pod.Client.SubmitAsync(new StepBody("echo", new { number = 1 }), Token);
         Assert.Equal("completed", (await pod.Client.WaitForEndAsync(echo, Limit, Token)).Status);
     }
@@ -40,7 +41,7 @@ public sealed class FlawedPluginTests : IAsyncDisposable
 
         await pod.Client.SubmitAsync(Flawed("async-void"), Token);
 
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "it is counted",
             Limit,
             async () => await CountAsync(pod, "counters", "fleetq.plugin.unhandled") == 1,
@@ -58,7 +59,7 @@ public sealed class FlawedPluginTests : IAsyncDisposable
         var pod = await StartAsync(fleet, "pod-1", Settings());
         var gate = Path.Combine(fleet.Folder, "gate");
         var steps = await pod.Client.SubmitBatchAsync([Flawed(how, gate), Flawed(how, gate)], Token);
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "both run", Limit, async () => await CountAsync(pod, "gauges", "fleetq.dispatching.running") == 2, Token);
 
         await Task.WhenAll(steps.Select(step => pod.Client.CancelAsync(step, Token)));
@@ -67,13 +68,14 @@ public sealed class FlawedPluginTests : IAsyncDisposable
         Assert.Contains("all places", ready.GetProperty("reason").GetString(), StringComparison.Ordinal);
         Assert.Equal(2, (await ReportAsync(pod, "Flawed")).GetProperty("abandoned").GetInt32());
         Assert.Equal(2, await CountAsync(pod, "counters", "fleetq.dispatching.abandoned"));
-        Assert.Contains(
-            pod.Log,
-            line => line.Contains("of plugin Flawed 1.2.3", StringComparison.Ordinal)
-                && line.Contains(stands, StringComparison.Ordinal));
+        await Eventually.TrueAsync(
+            () => pod.Log.Any(line => line.Contains("of plugin Flawed 1.2.3", StringComparison.Ordinal)
+                && line.Contains(stands, StringComparison.Ordinal)),
+            Limit);
         await File.WriteAllTextAsync(gate, "", Token);
         Assert.Equal(HttpStatusCode.OK, (await UntilAsync(pod, HttpStatusCode.OK)).Code);
-        Assert.Equal(0, (await ReportAsync(pod, "Flawed")).GetProperty("abandoned").GetInt32());
+        await Eventually.TrueAsync(
+            async () => (await ReportAsync(pod, "Flawed")).GetProperty("abandoned").GetInt32() == 0, Limit);
     }
 
     [Fact]
@@ -90,7 +92,7 @@ public sealed class FlawedPluginTests : IAsyncDisposable
             Retry = Soon,
         };
         var steps = await pod.Client.SubmitBatchAsync([.. Enumerable.Repeat(body, 30)], Token);
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "it is quarantined", Limit, async () => await StateAsync(pod) == "quarantined", Token);
 
         var other = await StartAsync(fleet, "pod-2", Settings());

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests;
@@ -9,7 +10,7 @@ internal static class FlawedPlugins
 {
     private const string Echo = "FleetQ.Plugins.Echo";
 
-    internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     /// <summary>Retries without a pause worth the name.</summary>
     internal static readonly object Soon = new { strategy = "constant", base_ms = 10, max_ms = 20 };
@@ -64,7 +65,7 @@ internal static class FlawedPlugins
     internal static async Task<(HttpStatusCode Code, JsonElement Body)> UntilAsync(HostProcess pod, HttpStatusCode code)
     {
         (HttpStatusCode Code, JsonElement Body) last = default;
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             $"it answers {code}", Limit, async () => (last = await ReadyAsync(pod)).Code == code, Token);
         return last;
     }

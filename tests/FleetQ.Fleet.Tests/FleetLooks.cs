@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests;
@@ -20,9 +21,9 @@ internal static class FleetLooks
 
     /// <summary>Waits until so many steps are claimed.</summary>
     internal static Task WaitForClaimsAsync(this FleetClient client, int claims, CancellationToken cancellationToken) =>
-        Deadline.HoldsAsync(
+        Eventually.HoldsAsync(
             $"{claims} steps are claimed",
-            TimeSpan.FromSeconds(20),
+            Eventually.Patience,
             async () => (await client.ReadQueueAsync(cancellationToken)).GetProperty("claimed").GetInt32() == claims,
             cancellationToken);
 
@@ -52,9 +53,9 @@ internal static class FleetLooks
     /// <summary>Waits until this pod counts others as live, and no more.</summary>
     internal static Task WaitForLivePodsAsync(
         this FleetClient client, IReadOnlyCollection<string> podIds, CancellationToken cancellationToken) =>
-        Deadline.HoldsAsync(
+        Eventually.HoldsAsync(
             $"the live pods are {string.Join(", ", podIds)}",
-            TimeSpan.FromSeconds(20),
+            Eventually.Patience,
             async () => podIds.ToHashSet().SetEquals((await client.ReadBirthsAsync(cancellationToken)).Keys),
             cancellationToken);
 }

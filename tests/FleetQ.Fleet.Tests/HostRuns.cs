@@ -5,7 +5,8 @@ namespace FleetQ.Fleet.Tests;
 /// <summary>Hosts that end by themselves.</summary>
 internal static class HostRuns
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // A start that is tried again and again, and a resolver of names that takes its time.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Starts a host and waits for its end.</summary>
     internal static async Task<(int ExitCode, string Log)> RunToEndAsync(

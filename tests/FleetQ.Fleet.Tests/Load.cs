@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests;
@@ -15,6 +16,9 @@ internal sealed class Load : IAsyncDisposable
     // Less than three pods can do, so that what waits does not depend on how fast the machine submits.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    // Some hundred steps, each perhaps with a slow disk and a pod that is gone.
+    private static readonly TimeSpan SubmitLimit = TimeSpan.FromMinutes(5);
     private readonly CancellationTokenSource stopping;
     private readonly FleetInABox fleet;
     private readonly Random random;
@@ -38,6 +42,17 @@ internal sealed class Load : IAsyncDisposable
 
     /// <summary>Tells by its id whether a step appends a line; else it naps.</summary>
     internal static bool HasEffect(string stepId) => stepId.StartsWith("count-", StringComparison.Ordinal);
+
+    /// <summary>Waits until so many more steps are acknowledged.</summary>
+    internal Task WaitForMoreAsync(int steps, CancellationToken cancellationToken)
+    {
+        var goal = Acknowledged + steps;
+        return Eventually.HoldsAsync(
+            $"{steps} more steps are acknowledged",
+            SubmitLimit,
+            () => Task.FromResult(Acknowledged >= goal),
+            cancellationToken);
+    }
 
     /// <summary>Stops submitting and names the steps that were acknowledged.</summary>
     internal async Task<IReadOnlyList<string>> StopAsync()

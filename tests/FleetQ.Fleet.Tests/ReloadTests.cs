@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests;
@@ -9,6 +10,7 @@ public sealed class ReloadTests : IAsyncDisposable
 {
     private const int StepsPerBatch = 80;
 
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan BatchPause = TimeSpan.FromMilliseconds(100);
 
     private readonly FleetInABox box = new(PodSettings.Calm with
@@ -46,9 +48,9 @@ public sealed class ReloadTests : IAsyncDisposable
         Tell(swaps, submitted, perSecond);
 
         await CheckStepsAsync(submitted);
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "at most one replaced version is in memory",
-            TimeSpan.FromSeconds(30),
+            Limit,
             async () => (await host.Client.GetAsync("/metrics/json", Token)).GetProperty("gauges")
                 .GetProperty("fleetq.plugin.contexts_retired").GetDouble() <= 1,
             Token);
@@ -62,12 +64,12 @@ public sealed class ReloadTests : IAsyncDisposable
 
         await ReplaceAsync(host.Client, "SwapTwo", "2.0.0");
         var stepId = await host.Client.SubmitAsync(new StepBody("swap.new"), Token);
-        var step = await host.Client.WaitForEndAsync(stepId, TimeSpan.FromSeconds(30), Token);
+        var step = await host.Client.WaitForEndAsync(stepId, Limit, Token);
 
         Assert.Equal("completed", step.Status);
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "the row names the new task type",
-            TimeSpan.FromSeconds(30),
+            Limit,
             async () => (await host.Client.GetAsync("/admin/pods", Token)).ToString()
                 .Contains("swap.new", StringComparison.Ordinal),
             Token);
@@ -103,9 +105,9 @@ public sealed class ReloadTests : IAsyncDisposable
     {
         Put(project);
         var clock = Stopwatch.StartNew();
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             $"version {version} serves",
-            TimeSpan.FromSeconds(30),
+            Limit,
             async () => (await client.GetAsync("/admin/plugins", Token)).GetProperty("plugins")[0]
                 .GetProperty("version").GetString() == version,
             Token);
@@ -128,7 +130,7 @@ public sealed class ReloadTests : IAsyncDisposable
         return (steps, steps / clock.Elapsed.TotalSeconds);
     }
 
-    private static Task WaitForAllAsync(FleetClient client, int steps) => Deadline.HoldsAsync(
+    private static Task WaitForAllAsync(FleetClient client, int steps) => Eventually.HoldsAsync(
         $"all {steps} steps completed",
         TimeSpan.FromMinutes(2),
         async () => (await client.ReadQueueAsync(Token)).GetProperty("completed").GetInt64() == steps,

@@ -7,12 +7,17 @@ namespace FleetQ.Fleet.Tests;
 /// <summary>Looks into the store behind the fleet's back, for what no pod can be asked.</summary>
 internal static class StoredSteps
 {
-    /// <summary>Tells whether some step was given back by its pod.</summary>
-    internal static async Task<bool> HasReleasedAsync(IFleetStore store, CancellationToken cancellationToken)
+    /// <summary>Tells whether an attempt of some step ended so.</summary>
+    internal static async Task<bool> HaveAttemptAsync(
+        IFleetStore store, string outcome, CancellationToken cancellationToken)
     {
         await using var connection = await store.ConnectAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = """select count(*) from step_tracker where attempts like '%"released"%'""";
+        command.CommandText = "select count(*) from step_tracker where attempts like @outcome";
+        var like = command.CreateParameter();
+        like.ParameterName = "outcome";
+        like.Value = $"%\"{outcome}\"%";
+        command.Parameters.Add(like);
         var steps = await command.ExecuteScalarAsync(cancellationToken);
         return Convert.ToInt64(steps, CultureInfo.InvariantCulture) > 0;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FleetQ.Host.Tests.Support;
+using FleetQ.TestKit;
 
 namespace FleetQ.Host.Tests;
 
@@ -41,7 +42,7 @@ public sealed class LifetimeTests
     {
         await using var host = await HostUnderTest.StartAsync(("SHUTDOWN_TIMEOUT", "0.5"));
         var stepId = await host.SubmitAsync("""{"type":"sleep","args":{"ms":60000}}""");
-        await TestKit.Fleet.Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "the step runs",
             TimeSpan.FromSeconds(30),
             async () => (await host.GetAsync($"/status/{stepId}")).Json.GetProperty("status").GetString() == "claimed",

@@ -25,7 +25,8 @@ public sealed class FirstPluginTests(AuthorsFolder author) : IClassFixture<Autho
         Assert.Contains("""{"greeting":"Good day, Ada."}""", shown, StringComparison.Ordinal);
         Assert.Contains("Hello 1.0.0", shown, StringComparison.Ordinal);
         Assert.Contains("succeeded: 2", tests, StringComparison.Ordinal);
-        Assert.DoesNotContain("warning", tests, StringComparison.Ordinal);
+        // A source that is away for a moment warns that it was not asked about vulnerabilities.
+        Assert.DoesNotMatch("warning (?!NU1900)", tests);
         Assert.Equal(6, author.Commands.Count);
         Assert.InRange(LinesOfHandler(), 1, HandlerLinesMax);
         Assert.Equal(

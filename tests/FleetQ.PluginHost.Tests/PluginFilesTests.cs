@@ -13,7 +13,7 @@ public sealed class PluginFilesTests
     {
         await using var sandbox = new PluginSandbox("Good");
         // Longer than a busy machine stands still between two pieces.
-        sandbox.Options = options => options with { QuietPeriod = TimeSpan.FromSeconds(2) };
+        sandbox.Options = options => options with { QuietPeriod = TimeSpan.FromSeconds(5) };
         var catalog = await sandbox.WatchAsync();
 
         foreach (var file in Directory.GetFiles(PluginSandbox.SourceOf("SwapOne")))
@@ -131,7 +131,7 @@ public sealed class PluginFilesTests
         var before = catalog.Plugins[0].Sha256;
 
         await File.AppendAllTextAsync(sandbox.Path("Swap", "notes.txt"), "new", Token);
-        await Poll.UntilAsync("the sum changes", () => catalog.Plugins[0].Sha256 != before);
+        await Eventually.TrueAsync(() => catalog.Find(new TaskType("swap.tell"))!.Plugin.Sha256 != before);
 
         Assert.Equal(64, catalog.Plugins[0].Sha256!.Length);
         Assert.Equal(catalog.Plugins[0].Sha256, catalog.Find(new TaskType("swap.tell"))!.Plugin.Sha256);

@@ -51,7 +51,7 @@ public sealed class PluginProductionTests
         await catalog.ServesAsync("Swap", "1.0.0");
 
         Assert.NotNull(catalog.Find(new TaskType("good.echo")));
-        await Poll.UntilAsync("the change is told", () => Volatile.Read(ref hasChanged));
+        await Eventually.TrueAsync(() => Volatile.Read(ref hasChanged));
     }
 
     [Fact]
@@ -77,8 +77,7 @@ public sealed class PluginProductionTests
         var catalog = await sandbox.WatchAsync();
 
         Directory.Move(sandbox.Path("plugins"), sandbox.Path("away"));
-        await Poll.UntilAsync(
-            "the folder is missed",
+        await Eventually.TrueAsync(
             () => sandbox.Loggers.Lines.Any(line => line.EventId == PluginEventIds.FolderUnreadable));
 
         Assert.Equal("1.0.0", (await catalog.RunAsync("swap.tell", "{}")).Json().GetProperty("version").GetString());

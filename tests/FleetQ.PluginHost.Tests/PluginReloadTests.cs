@@ -26,7 +26,7 @@ public sealed class PluginReloadTests
         var after = catalog.Find(new TaskType("swap.new"))!.Plugin;
         Assert.Equal(("Swap", "2.0.0"), (after.Name, after.Version));
         Assert.NotEqual(before.Sha256, after.Sha256);
-        await Poll.UntilAsync("version 1 is gone from memory", () => catalog.RetiredContexts == 0);
+        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
         var report = Assert.Single(catalog.Plugins);
         Assert.Equal((PluginState.Loaded, "2.0.0", after.Sha256), (report.State, report.Version, report.Sha256));
         Assert.NotNull(report.SinceTs);
@@ -63,7 +63,7 @@ public sealed class PluginReloadTests
         var result = await held;
 
         Assert.Equal(AttemptEnd.Released, result.End);
-        await Poll.UntilAsync("version 1 is gone from memory", () => catalog.RetiredContexts == 0);
+        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
     }
 
     [Fact]
@@ -77,6 +77,7 @@ public sealed class PluginReloadTests
 
         sandbox.Replace("SwapTwo", "Swap");
         await catalog.ServesAsync("Swap", "2.0.0");
+        await Eventually.TrueAsync(() => catalog.Plugins[0].Retired.Count == 1);
         var draining = Assert.Single(catalog.Plugins[0].Retired);
         gate.Set();
         var result = await deaf;
@@ -84,7 +85,7 @@ public sealed class PluginReloadTests
         Assert.Equal((RetirementState.Draining, 1, "1.0.0"), (draining.State, draining.Running, draining.Version));
         Assert.Equal("1.0.0", result.Json().GetProperty("version").GetString());
         Assert.Equal("Late text", result.Json().GetProperty("private").GetString());
-        await Poll.UntilAsync("version 1 is gone from memory", () => catalog.RetiredContexts == 0);
+        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
     }
 
     [Fact]
@@ -102,17 +103,14 @@ public sealed class PluginReloadTests
         var deaf = await StartAsync(catalog, "swap.deaf", "{}", () => gate.Wait(Token));
 
         sandbox.Replace("SwapTwo", "Swap");
-        await Poll.UntilAsync(
-            "the handler is reported",
-            () => catalog.Plugins[0].Retired is [{ State: RetirementState.Stuck, Running: 1 }]);
+        await Eventually.TrueAsync(() => catalog.Plugins[0].Retired is [{ State: RetirementState.Stuck, Running: 1 }]);
         gate.Set();
         var result = await deaf;
 
         Assert.Equal("Late text", result.Json().GetProperty("private").GetString());
-        Assert.Contains(
-            sandbox.Loggers.Lines,
-            line => line.EventId == PluginEventIds.RetirementStuck && line.Level == LogLevel.Error);
-        await Poll.UntilAsync("version 1 is gone from memory", () => catalog.RetiredContexts == 0);
+        await Eventually.TrueAsync(() => sandbox.Loggers.Lines.Any(
+            line => line.EventId == PluginEventIds.RetirementStuck && line.Level == LogLevel.Error));
+        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
     }
 
     [Fact]
@@ -124,11 +122,11 @@ public sealed class PluginReloadTests
         var old = catalog.Find(new TaskType("swap.tell"))!;
 
         Directory.Delete(sandbox.Path("Swap"), recursive: true);
-        await Poll.UntilAsync("nothing serves", () => catalog.Routes.Count == 0);
+        await Eventually.TrueAsync(() => catalog.Routes.Count == 0);
         var result = await old.Runner.RunAsync(Attempts.Of("swap.tell", "{}"), Token);
 
         Assert.Equal(AttemptEnd.Released, result.End);
-        await Poll.UntilAsync("it is not reported any more", () => catalog.Plugins.Count == 0);
+        await Eventually.TrueAsync(() => catalog.Plugins.Count == 0);
     }
 
     [Fact]
@@ -160,7 +158,7 @@ public sealed class PluginReloadTests
         Assert.Equal((PluginReloadOutcome.Reloaded, "Swap"), (reload.Outcome, reload.Plugin!.Name));
         Assert.Equal(PluginReloadOutcome.NotFound, unknown.Outcome);
         Assert.NotSame(before!.Runner, catalog.Find(new TaskType("swap.tell"))!.Runner);
-        await Poll.UntilAsync("the former is gone from memory", () => catalog.RetiredContexts == 0);
+        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public sealed class PluginSettingsTests : IAsyncDisposable
             await catalog.ReloadAsync("Configured", TestContext.Current.CancellationToken);
         }
 
-        await Poll.UntilAsync("all replaced contexts are gone", () => catalog.RetiredContexts == 0);
+        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
     }
 
     private static void AssertTells(string what, PluginReport report) =>

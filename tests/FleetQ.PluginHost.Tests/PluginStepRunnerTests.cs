@@ -117,7 +117,7 @@ public sealed class PluginStepRunnerTests
         var attempt = Attempts.Of("good.end", $$"""{"how":"{{how}}"}""", (_, _) => waiting.TrySetResult());
 
         var run = catalog.RunAsync(attempt, cancellation.Token);
-        await waiting.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await waiting.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
         await cancellation.CancelAsync();
 
         var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
@@ -136,7 +136,7 @@ public sealed class PluginStepRunnerTests
 
         var run = catalog.RunAsync(attempt, cancellation.Token);
 
-        await blocking.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await blocking.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
         Assert.False(run.IsCompleted);
         await cancellation.CancelAsync();
         Assert.Equal(AttemptEnd.Completed, (await run).End);

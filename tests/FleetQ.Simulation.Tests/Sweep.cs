@@ -60,10 +60,11 @@ internal sealed class Sweep
 
     private void RunOne(int seed, Mutant mutant, Func<TimeProvider, StoreHandle>? open)
     {
-        var run = new FleetRun(seed, mutant, open);
+        FleetRun? run = null;
         string? violation;
         try
         {
+            run = new FleetRun(seed, mutant, open);
             violation = run.Run();
         }
         catch (Exception failure)
@@ -73,12 +74,15 @@ internal sealed class Sweep
 
         if (violation is not null)
         {
-            violations.Enqueue((seed, $"{violation}\n  {run.Plan}\n  {run.Timings}"));
+            violations.Enqueue((seed, $"{violation}\n  {run?.Plan}\n  {run?.Timings}"));
         }
 
         lock (Totals)
         {
-            Totals.Add(run.Totals);
+            if (run is not null)
+            {
+                Totals.Add(run.Totals);
+            }
         }
     }
 }

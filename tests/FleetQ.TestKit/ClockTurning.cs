@@ -7,6 +7,9 @@ public static class ClockTurning
 {
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(3);
 
+    // What the turn set free may wait in the queue of a pool that others keep busy; not for ever.
+    private const int LooksMax = 100;
+
     /// <summary>
     /// Turns the clock in small steps, and lets other threads follow after each, until the condition holds.
     /// </summary>
@@ -37,9 +40,13 @@ public static class ClockTurning
 
     private static async Task SettleAsync(Func<bool> condition, CancellationToken cancellationToken)
     {
-        if (!condition())
+        for (var looks = 0; looks < LooksMax && !condition(); looks++)
         {
             await Task.Delay(Settling, TimeProvider.System, cancellationToken);
+            if (ThreadPool.PendingWorkItemCount == 0)
+            {
+                return;
+            }
         }
     }
 }

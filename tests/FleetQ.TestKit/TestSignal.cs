@@ -3,7 +3,6 @@ namespace FleetQ.TestKit;
 /// <summary>Something that happens again and again, and that a test waits for without sleeping.</summary>
 public sealed class TestSignal<T>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly System.Threading.Channels.Channel<T> happened =
         System.Threading.Channels.Channel.CreateUnbounded<T>();
 
@@ -15,7 +14,7 @@ public sealed class TestSignal<T>
     /// <summary>Takes the next one, in the order sent.</summary>
     /// <exception cref="TimeoutException">Nothing happened for long.</exception>
     public async Task<T> NextAsync(CancellationToken cancellationToken) =>
-        await happened.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(Patience, cancellationToken);
+        await happened.Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(Eventually.Patience, cancellationToken);
 
     /// <summary>Takes the next ones, in the order sent.</summary>
     public async Task<IReadOnlyList<T>> NextAsync(int count, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ namespace FleetQ.PluginHost.Isolation;
 /// <summary>The operating system's process of a child; what it writes comes out in the host's log.</summary>
 internal sealed partial class ChildProcess : IDisposable
 {
-    private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(5);
 
     private readonly Process process;
     private readonly ILogger logger;

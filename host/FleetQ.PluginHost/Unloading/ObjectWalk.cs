@@ -5,11 +5,9 @@ namespace FleetQ.PluginHost.Unloading;
 
 /// <summary>Follows references from object to object until one belongs to a load context.</summary>
 /// <remarks>Bounded in objects and in time: it is slow, and runs beside steps.</remarks>
-internal sealed class ObjectWalk(AssemblyLoadContext target, TimeProvider time)
+internal sealed class ObjectWalk(AssemblyLoadContext target, TimeSpan timeMax, TimeProvider time)
 {
     private const int ObjectsMax = 300_000;
-
-    private static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(3);
 
     private readonly Dictionary<Type, FieldInfo[]> fieldsByType = [];
     private readonly HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
@@ -20,7 +18,7 @@ internal sealed class ObjectWalk(AssemblyLoadContext target, TimeProvider time)
     {
         var open = new Queue<(object Value, Place? From)>();
         Visit(root, null, open);
-        while (open.TryDequeue(out var next) && seen.Count < ObjectsMax && time.GetElapsedTime(startedAt) < TimeMax)
+        while (open.TryDequeue(out var next) && seen.Count < ObjectsMax && time.GetElapsedTime(startedAt) < timeMax)
         {
             if (NameInContext(next.Value) is { } name)
             {

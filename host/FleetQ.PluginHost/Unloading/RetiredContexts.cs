@@ -122,7 +122,7 @@ internal sealed partial class RetiredContexts : IDisposable
             return;
         }
 
-        retired.Roots = RootSearch.Find(retired, time);
+        retired.Roots = RootSearch.Find(retired, options.RootSearchMax, time);
         if (retired.Roots.Count > 0)
         {
             LogLivesOn(

@@ -14,14 +14,14 @@ internal static class RootSearch
         + "operation";
 
     /// <summary>What was found, each as a sentence's part; empty when the plugin is gone.</summary>
-    public static IReadOnlyList<string> Find(RetiredGeneration retired, TimeProvider time)
+    public static IReadOnlyList<string> Find(RetiredGeneration retired, TimeSpan timeMax, TimeProvider time)
     {
         if (retired.FindContext() is not AssemblyLoadContext context)
         {
             return [];
         }
 
-        var walk = new ObjectWalk(context, time);
+        var walk = new ObjectWalk(context, timeMax, time);
         var found = new List<string>();
         foreach (var (name, root) in KnownRoots.List().Concat(StaticFields.List()))
         {

@@ -87,7 +87,7 @@ internal sealed partial class FolderScan(
             return permanent.Guard.Return() ? PluginReloadOutcome.Returned : PluginReloadOutcome.Permanent;
         }
 
-        return slot.Problem is null ? PluginReloadOutcome.Reloaded : PluginReloadOutcome.Refused;
+        return slot.Verdict.Problem is null ? PluginReloadOutcome.Reloaded : PluginReloadOutcome.Refused;
     }
 
     private async Task<bool> ApplyAsync(
@@ -99,7 +99,7 @@ internal sealed partial class FolderScan(
         }
 
         slot.Judge(stamp);
-        if (slot.Problem is null)
+        if (slot.Verdict.Problem is null)
         {
             JudgeClashesAgain();
         }
@@ -110,7 +110,7 @@ internal sealed partial class FolderScan(
     // A task type may be free now.
     private void JudgeClashesAgain()
     {
-        foreach (var slot in slots.Values.Where(static slot => slot.Problem?.Code == RefusalCodes.TypeClash))
+        foreach (var slot in slots.Values.Where(static slot => slot.Verdict.Problem?.Code == RefusalCodes.TypeClash))
         {
             slot.JudgeAgain();
         }

@@ -30,17 +30,8 @@ internal sealed class PluginSlot(string name)
     /// <summary>When it is tried again after its set-up threw.</summary>
     public SetUpRetry SetUp { get; } = new();
 
-    /// <summary>Whether it serves, and whether its files agree.</summary>
-    public PluginState State { get; private set; } = PluginState.Refused;
-
-    /// <summary>Why its latest files do not serve; null when they do.</summary>
-    public Refusal? Problem { get; private set; }
-
-    /// <summary>The version of files that were refused while others serve.</summary>
-    public string? RefusedVersion { get; private set; }
-
-    /// <summary>The fingerprint of files that were refused and never served.</summary>
-    public string? RefusedFingerprint { get; private set; }
+    /// <summary>What its latest files were found to be; may be read on any thread.</summary>
+    public PluginVerdict Verdict { get; private set; } = new(PluginState.Refused);
 
     /// <summary>False until its files were looked at.</summary>
     public bool IsKnown { get; private set; }
@@ -88,40 +79,29 @@ internal sealed class PluginSlot(string name)
     }
 
     /// <summary>What serves is what lies in the folder.</summary>
-    public void Agree()
-    {
-        State = PluginState.Loaded;
-        (Problem, RefusedVersion, RefusedFingerprint) = (null, null, null);
-    }
+    public void Agree() => Verdict = new PluginVerdict(PluginState.Loaded);
 
     /// <summary>Its latest files do not serve.</summary>
     public void Refuse(Refusal refusal, AssemblyFacts? facts, string? fingerprint)
     {
         if (Serving is null)
         {
-            Problem = refusal;
-            State = PluginState.Refused;
-            (Facts, RefusedFingerprint) = (facts, fingerprint);
+            Facts = facts;
+            Verdict = new PluginVerdict(PluginState.Refused, refusal) { Fingerprint = fingerprint };
             return;
         }
 
-        // Before the state: a reader in between must not find that state with another reason.
-        Problem = Refusal.UpdateRefused(refusal, Serving.Identity, facts?.Version);
-        RefusedVersion = facts?.Version;
-        State = PluginState.UpdateRefused;
+        var problem = Refusal.UpdateRefused(refusal, Serving.Identity, facts?.Version);
+        Verdict = new PluginVerdict(PluginState.UpdateRefused, problem) { Version = facts?.Version };
     }
 
     /// <summary>Its files are others than those that serve for the life of the process.</summary>
-    public void Outdate(Refusal notice, PluginState state)
-    {
-        State = state;
-        Problem = notice;
-    }
+    public void Outdate(Refusal notice, PluginState state) => Verdict = Verdict with { State = state, Problem = notice };
 
     /// <summary>Nothing serves any more.</summary>
     public void Remove()
     {
         (Serving, Copy) = (null, null);
-        (State, Problem) = (PluginState.Removed, null);
+        Verdict = new PluginVerdict(PluginState.Removed);
     }
 }

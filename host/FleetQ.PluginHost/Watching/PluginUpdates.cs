@@ -34,7 +34,7 @@ internal sealed partial class PluginUpdates(
 
         if (isForced)
         {
-            quarantines.Forgive(slot.Serving?.Identity.Sha256 ?? slot.RefusedFingerprint);
+            quarantines.Forgive(slot.Serving?.Identity.Sha256 ?? slot.Verdict.Fingerprint);
         }
 
         var serving = isForced ? null : slot.Serving?.Identity.Sha256;
@@ -139,7 +139,8 @@ internal sealed partial class PluginUpdates(
         }
         else
         {
-            LogUpdateRefused(slot.Problem!.Code, slot.Problem.Sentence);
+            var problem = slot.Verdict.Problem!;
+            LogUpdateRefused(problem.Code, problem.Sentence);
         }
     }
 }

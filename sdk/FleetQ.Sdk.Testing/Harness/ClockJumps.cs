@@ -11,8 +11,8 @@ internal static class ClockJumps
 {
     private const int LooksBeforeJump = 5;
 
-    // Where the handler itself does not wait for the clock, it may well be working.
-    private const int LooksBeforeEnd = 60;
+    // Where the handler itself does not wait for the clock, it may well be working: a second and more.
+    private const int LooksBeforeEnd = 250;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(4);
 

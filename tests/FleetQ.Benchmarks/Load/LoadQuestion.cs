@@ -1,5 +1,6 @@
 using FleetQ.Benchmarks.Measuring;
 using FleetQ.Benchmarks.Postgres;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Benchmarks.Load;
@@ -135,7 +136,7 @@ internal sealed class LoadQuestion : IQuestion
     }
 
     private static Task WaitForBacklogAsync(HostProcess pod, long most, CancellationToken cancellationToken) =>
-        Deadline.HoldsAsync(
+        Eventually.HoldsAsync(
             "the backlog is gone",
             Limit,
             async () => await CountAsync(pod, "pending", cancellationToken)

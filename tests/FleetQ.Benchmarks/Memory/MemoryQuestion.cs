@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FleetQ.Benchmarks.Measuring;
 using FleetQ.Benchmarks.Postgres;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Benchmarks.Memory;
@@ -91,7 +92,7 @@ internal sealed class MemoryQuestion : IQuestion
             await pod.Client.SubmitBatchAsync(Enumerable.Repeat(step, Batch), cancellationToken);
         }
 
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "all steps run",
             Limit,
             async () => (await pod.Client.ReadQueueAsync(cancellationToken)).GetProperty("claimed").GetInt64()

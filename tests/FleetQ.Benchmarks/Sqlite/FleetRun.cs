@@ -1,3 +1,4 @@
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 using Microsoft.Data.Sqlite;
 
@@ -102,7 +103,7 @@ internal sealed class FleetRun : IAsyncDisposable
             select exists (select 1 from step_tracker where status = 'pending')
               or exists (select 1 from step_tracker where status = 'claimed')
             """;
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "all steps have ended",
             Limit,
             async () => await open.ExecuteScalarAsync(cancellationToken) is 0L,

@@ -1,16 +1,23 @@
 namespace FleetQ.Chaos.Faults;
 
 /// <summary>
-/// Starts a process again that ended by itself, as the platform would; what the nemesis ended is its own.
+/// Starts a process again that ended by itself, as the platform would; what the nemesis ended is its own. Notes when the
+/// machine stood still, for pods that were held up by it too.
 /// </summary>
 internal sealed class Supervisor(ChaosFleet fleet, History history)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
+    // Half of it would not yet cost a pod its place.
+    private static readonly TimeSpan StallMin = TimeSpan.FromSeconds(1);
+
     private readonly HashSet<ChaosPod> seen = [];
 
     /// <summary>How many processes ended by themselves.</summary>
     public int Crashes { get; private set; }
+
+    /// <summary>How often the machine stood still for so long that a pod may have missed its beats.</summary>
+    public int Stalls { get; private set; }
 
     /// <summary>Watches until the token is cancelled.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -25,8 +32,26 @@ internal sealed class Supervisor(ChaosFleet fleet, History history)
                 fleet.Launch(pod.Name);
             }
 
+            var from = TimeProvider.System.GetUtcNow();
+            var start = TimeProvider.System.GetTimestamp();
             await Task.Delay(Pause, TimeProvider.System, stopping)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            NoteStall(from, TimeProvider.System.GetElapsedTime(start) - Pause);
+        }
+    }
+
+    private void NoteStall(DateTimeOffset from, TimeSpan late)
+    {
+        if (late < StallMin)
+        {
+            return;
+        }
+
+        Stalls++;
+        history.Write("stall", new { late });
+        foreach (var pod in fleet.All)
+        {
+            pod.Note(from, TimeProvider.System.GetUtcNow());
         }
     }
 }

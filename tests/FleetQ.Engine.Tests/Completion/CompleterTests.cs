@@ -53,7 +53,7 @@ public sealed class CompleterTests : IAsyncDisposable
         store.FaultOf = operation => operation == StoreOperations.Record ? StoreFault.Held(held.Task) : null;
 
         var records = claims.Select(claim => RecordAsync(Factory.Completed(claim.Key))).ToList();
-        await Eventually.TrueAsync(() => store.CountOf(StoreOperations.Record) == 1, cancellationToken: Stop);
+        await Eventually.TrueAsync(() => store.CountOf(StoreOperations.Record) == 1);
         held.SetResult();
         var results = await Task.WhenAll(records);
 
@@ -142,9 +142,8 @@ public sealed class CompleterTests : IAsyncDisposable
         store.FaultOf = static operation => operation == StoreOperations.Record ? StoreFault.Before : null;
 
         var record = completer.RecordAsync(Factory.Completed(claim.Key), () => Volatile.Read(ref isLost), Stop);
-        await Eventually.TrueAsync(() => store.CountOf(StoreOperations.Record) == 1, cancellationToken: Stop);
+        await Eventually.TrueAsync(() => store.CountOf(StoreOperations.Record) == 1);
         Volatile.Write(ref isLost, true);
-        store.FaultOf = null;
         await clock.TurnUntilAsync(() => record.IsCompleted, Turn, Patience, Stop);
 
         Assert.Equal(CompletionResult.ClaimLost, await record);

@@ -180,9 +180,7 @@ public sealed class AttemptTests
         var held = await gate.Started.NextAsync(DispatchBench.Stop);
 
         held.Attempt.OnProgress(0.25, "a quarter");
-        await Eventually.TrueAsync(
-            async () => (await bench.GetAsync(claim.Key.StepId)).Progress is not null,
-            cancellationToken: DispatchBench.Stop);
+        await Eventually.TrueAsync(async () => (await bench.GetAsync(claim.Key.StepId)).Progress is not null);
 
         var step = await bench.GetAsync(claim.Key.StepId);
         Assert.Equal("""{"fraction":0.25,"message":"a quarter"}""", step.Progress);

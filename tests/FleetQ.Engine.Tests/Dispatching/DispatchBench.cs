@@ -84,7 +84,10 @@ internal sealed class DispatchBench : IAsyncDisposable
 
     /// <summary>Waits until nothing is in the dispatcher's hands.</summary>
     public Task SettledAsync() =>
-        Eventually.TrueAsync(() => Dispatcher.Held.Count == 0, cancellationToken: Stop);
+        Eventually.TrueAsync(() => Dispatcher.Held.Count == 0);
+
+    /// <summary>Waits until all places are free, which follows a moment after nothing is held.</summary>
+    public Task FreeAsync() => Eventually.TrueAsync(() => Limiter.Running == 0);
 
     /// <summary>Turns the clock until a condition holds.</summary>
     public Task<TimeSpan> TurnUntilAsync(Func<bool> condition) =>

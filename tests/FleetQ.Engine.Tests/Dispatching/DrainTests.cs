@@ -70,7 +70,7 @@ public sealed class DrainTests
 
         var drain = bench.Dispatcher.DrainAsync(Patience, impatience.Token);
         await impatience.CancelAsync();
-        await drain.WaitAsync(TimeSpan.FromSeconds(20), DispatchBench.Stop);
+        await drain.WaitAsync(Eventually.Patience, DispatchBench.Stop);
 
         Assert.Equal(StepStatus.Pending, (await bench.GetAsync(claim.Key.StepId)).Status);
     }

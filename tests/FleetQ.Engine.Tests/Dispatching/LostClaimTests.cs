@@ -16,7 +16,7 @@ public sealed class LostClaimTests
         var held = await gate.Started.NextAsync(DispatchBench.Stop);
 
         Assert.True(bench.Dispatcher.Lose(claim.Key));
-        await Eventually.TrueAsync(() => held.IsCancelled, cancellationToken: DispatchBench.Stop);
+        await Eventually.TrueAsync(() => held.IsCancelled);
         held.Complete("\"too late\"");
         await bench.SettledAsync();
 
@@ -24,7 +24,7 @@ public sealed class LostClaimTests
         Assert.Equal((StepStatus.Claimed, null), (step.Status, step.Result));
         Assert.Equal(1, bench.Metrics.Lost.Total);
         Assert.Equal(0, bench.Store.CountOf(StoreOperations.Record));
-        Assert.Equal(0, bench.Limiter.Running);
+        await bench.FreeAsync();
     }
 
     [Fact]
@@ -36,10 +36,9 @@ public sealed class LostClaimTests
         bench.Routes.AddEcho("other");
         bench.Store.FaultOf = operation => operation == StoreOperations.Record ? StoreFault.Held(held.Task) : null;
         await bench.StartAsync(Factory.Step("other"));
-        await Eventually.TrueAsync(
-            () => bench.Store.CountOf(StoreOperations.Record) == 1, cancellationToken: DispatchBench.Stop);
+        await Eventually.TrueAsync(() => bench.Store.CountOf(StoreOperations.Record) == 1);
         var claim = await bench.StartAsync(Factory.Step());
-        await Eventually.TrueAsync(() => bench.Limiter.Running == 0, cancellationToken: DispatchBench.Stop);
+        await Eventually.TrueAsync(() => bench.Limiter.Running == 0);
 
         bench.Dispatcher.Lose(claim.Key);
         held.SetResult();
@@ -65,7 +64,8 @@ public sealed class LostClaimTests
         await bench.SettledAsync();
 
         Assert.Equal(4, bench.Metrics.Lost.Total);
-        Assert.Equal((0, 0), (bench.Limiter.Running, gate.Running));
+        await bench.FreeAsync();
+        Assert.Equal(0, gate.Running);
     }
 
     [Fact]

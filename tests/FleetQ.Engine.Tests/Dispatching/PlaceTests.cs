@@ -1,4 +1,5 @@
 using FleetQ.TestKit;
+using FleetQ.TestKit.MemoryStore;
 
 namespace FleetQ.Engine.Tests.Dispatching;
 
@@ -19,7 +20,7 @@ public sealed class PlaceTests
 
         Assert.Equal(0, await atFree.Task.WaitAsync(DispatchBench.Stop));
         await bench.SettledAsync();
-        Assert.Equal(0, bench.Limiter.Running);
+        await bench.FreeAsync();
     }
 
     [Fact]
@@ -28,14 +29,17 @@ public sealed class PlaceTests
         await using var bench = new DispatchBench();
         var gate = bench.Routes.AddGate();
         var atFree = new TaskCompletionSource<int>();
+        var written = new TaskCompletionSource();
         bench.Dispatcher.PlaceFreed = () => atFree.TrySetResult(bench.Dispatcher.Held.Count);
+        bench.Store.FaultOf = operation => operation == StoreOperations.Record ? StoreFault.Held(written.Task) : null;
         await bench.StartAsync(Factory.Step());
         var held = await gate.Started.NextAsync(DispatchBench.Stop);
 
         held.Complete();
 
         Assert.Equal(1, await atFree.Task.WaitAsync(DispatchBench.Stop));
+        written.SetResult();
         await bench.SettledAsync();
-        Assert.Equal(0, bench.Limiter.Running);
+        await bench.FreeAsync();
     }
 }

@@ -123,7 +123,7 @@ public sealed class PrefetchTests
         var waiting = await bench.StartAsync(Factory.Step());
 
         var drain = bench.Dispatcher.DrainAsync(TimeSpan.FromMinutes(1), DispatchBench.Stop);
-        await Eventually.TrueAsync(() => bench.Dispatcher.Held.Count == 1, cancellationToken: DispatchBench.Stop);
+        await Eventually.TrueAsync(() => bench.Dispatcher.Held.Count == 1);
 
         var step = await bench.GetAsync(waiting.Key.StepId);
         Assert.Equal((StepStatus.Pending, 0), (step.Status, step.Attempt));

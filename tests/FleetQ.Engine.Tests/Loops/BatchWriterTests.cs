@@ -140,7 +140,7 @@ public sealed class BatchWriterTests
     private async Task<Task<string>> BeginFirstAsync(BatchWriter<int, string> writer)
     {
         var first = writer.WriteAsync(0, Stop);
-        await Eventually.TrueAsync(() => !batches.IsEmpty, cancellationToken: Stop);
+        await Eventually.TrueAsync(() => !batches.IsEmpty);
         return first;
     }
 

@@ -1,4 +1,5 @@
 using FleetQ.Engine.Loops;
+using FleetQ.TestKit;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FleetQ.Engine.Tests.Loops;
@@ -69,7 +70,7 @@ public sealed class WakeSignalTests
             var wait = signal.WaitAsync(Timeout.InfiniteTimeSpan, Stop);
             await Task.WhenAll(Task.Run(signal.Set, Stop), Task.Run(signal.Set, Stop));
 
-            Assert.True(await wait.WaitAsync(TimeSpan.FromSeconds(20), Stop));
+            Assert.True(await wait.WaitAsync(Eventually.Patience, Stop));
             await signal.WaitAsync(TimeSpan.Zero, Stop);
         }
     }

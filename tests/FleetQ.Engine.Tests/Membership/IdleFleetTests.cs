@@ -1,12 +1,14 @@
 using FleetQ.Engine.Loops;
 using FleetQ.Engine.Membership;
 using FleetQ.Engine.Model;
+using FleetQ.Engine.Tests.Simulation;
 using FleetQ.TestKit;
 using FleetQ.TestKit.Simulation;
 
 namespace FleetQ.Engine.Tests.Membership;
 
 /// <summary>A fleet on a store that bills by the time that it is awake.</summary>
+[Collection<OneSimulationAtATime>]
 public sealed class IdleFleetTests
 {
     private const int Pods = 3;

@@ -34,7 +34,7 @@ public sealed class SubmitterTests : IAsyncDisposable
         var step = Factory.Step();
 
         var submit = Start().SubmitAsync(step, Stop);
-        await Eventually.TrueAsync(() => store.CountOf(StoreOperations.Submit) == 1, cancellationToken: Stop);
+        await Eventually.TrueAsync(() => store.CountOf(StoreOperations.Submit) == 1);
 
         Assert.False(submit.IsCompleted);
         held.SetResult();
@@ -50,7 +50,7 @@ public sealed class SubmitterTests : IAsyncDisposable
         var submitter = Start();
 
         var submits = Factory.Steps(100).Select(step => submitter.SubmitAsync(step, Stop)).ToList();
-        await Eventually.TrueAsync(() => store.CountOf(StoreOperations.Submit) == 1, cancellationToken: Stop);
+        await Eventually.TrueAsync(() => store.CountOf(StoreOperations.Submit) == 1);
         held.SetResult();
         await Task.WhenAll(submits);
 

@@ -1,9 +1,12 @@
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests.Conformance;
 
 public abstract class CapacityConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
+    // A pod whose claims take as long as its steps rightly claims ahead.
+    private static readonly TimeSpan LongerThanAnyClaim = TimeSpan.FromSeconds(1);
     private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -15,10 +18,10 @@ public abstract class CapacityConformance(FleetStoreMaker makeStore) : IAsyncDis
         var client = fleet.Running[0].Client;
 
         var stepIds = await client.SubmitBatchAsync(
-            Enumerable.Repeat(StepBody.Sleep(TimeSpan.FromMilliseconds(250)), 20), Token);
+            Enumerable.Repeat(StepBody.Sleep(LongerThanAnyClaim), 20), Token);
         var claimedMost = await WatchClaimsAsync(client, steps: 20);
 
-        var steps = await client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(5), Token);
+        var steps = await client.WaitForEndsAsync(stepIds, Eventually.Patience, Token);
         Assert.Equal(4, claimedMost);
         Assert.Equal(4, MostAtOnce(steps.Select(step => Assert.Single(step.Attempts))));
     }
@@ -26,12 +29,14 @@ public abstract class CapacityConformance(FleetStoreMaker makeStore) : IAsyncDis
     [Fact]
     public async Task Steps_that_wait_for_a_busy_pod_run_by_priority()
     {
-        var (client, effects) = await StartBusyPodAsync();
+        var (client, sleeper, effects) = await StartBusyPodAsync();
 
         foreach (var priority in new[] { 0, 10, 5 })
         {
             await client.SubmitAsync(StepBody.Count(effects, $"{priority}") with { Priority = priority }, Token);
         }
+
+        await client.CancelAsync(sleeper, Token);
 
         Assert.Equal(["10", "5", "0"], await WaitForLinesAsync(effects, 3));
     }
@@ -39,7 +44,7 @@ public abstract class CapacityConformance(FleetStoreMaker makeStore) : IAsyncDis
     [Fact]
     public async Task Steps_of_equal_priority_run_in_the_order_of_submission()
     {
-        var (client, effects) = await StartBusyPodAsync();
+        var (client, sleeper, effects) = await StartBusyPodAsync();
         var keys = Enumerable.Range(0, 30).Select(number => $"{number}").ToList();
 
         foreach (var key in keys.Take(10))
@@ -48,6 +53,8 @@ public abstract class CapacityConformance(FleetStoreMaker makeStore) : IAsyncDis
         }
 
         await client.SubmitBatchAsync(keys.Skip(10).Select(key => StepBody.Count(effects, key)), Token);
+
+        await client.CancelAsync(sleeper, Token);
 
         Assert.Equal(keys, await WaitForLinesAsync(effects, keys.Count));
     }
@@ -58,18 +65,18 @@ public abstract class CapacityConformance(FleetStoreMaker makeStore) : IAsyncDis
         GC.SuppressFinalize(this);
     }
 
-    private async Task<(FleetClient Client, string Effects)> StartBusyPodAsync()
+    private async Task<(FleetClient Client, string Sleeper, string Effects)> StartBusyPodAsync()
     {
         var fleet = await box.StartAsync(1, PodSettings.Calm with { MaxParallelism = 1, CapacityThreshold = 1 });
         var client = fleet.Running[0].Client;
-        await client.SubmitAsync(StepBody.Sleep(TimeSpan.FromSeconds(2)), Token);
+        var sleeper = await client.SubmitAsync(StepBody.Sleep(TimeSpan.FromMinutes(10)), Token);
         await client.WaitForClaimsAsync(1, Token);
-        return (client, Path.Combine(fleet.Folder, "effects"));
+        return (client, sleeper, Path.Combine(fleet.Folder, "effects"));
     }
 
-    private static Task<string[]> WaitForLinesAsync(string path, int lines) => Deadline.FindAsync(
+    private static Task<string[]> WaitForLinesAsync(string path, int lines) => Eventually.FindAsync(
         $"{lines} lines",
-        TimeSpan.FromSeconds(20),
+        Eventually.Patience,
         async () => File.Exists(path) && await File.ReadAllLinesAsync(path, Token) is var found && found.Length >= lines
             ? found
             : null,
@@ -78,9 +85,9 @@ public abstract class CapacityConformance(FleetStoreMaker makeStore) : IAsyncDis
     private static async Task<int> WatchClaimsAsync(FleetClient client, int steps)
     {
         var most = 0;
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             $"{steps} steps are completed",
-            TimeSpan.FromSeconds(30),
+            TimeSpan.FromMinutes(2),
             async () =>
             {
                 var queue = await client.ReadQueueAsync(Token);

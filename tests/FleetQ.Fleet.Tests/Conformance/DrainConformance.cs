@@ -1,3 +1,4 @@
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests.Conformance;
@@ -11,9 +12,9 @@ public abstract class DrainConformance(FleetStoreMaker makeStore) : IAsyncDispos
     [Fact]
     public async Task A_pod_told_to_end_lets_short_steps_finish_and_gives_long_ones_back_without_using_an_attempt()
     {
-        var fleet = await box.StartAsync(1, PodSettings.Calm with { ShutdownTimeout = TimeSpan.FromSeconds(3) });
+        var fleet = await box.StartAsync(1, PodSettings.Calm with { ShutdownTimeout = TimeSpan.FromSeconds(10) });
         var draining = fleet.Running[0];
-        var ends = StepBody.Sleep(TimeSpan.FromSeconds(1.5)) with { MaxRetries = 0 };
+        var ends = StepBody.Sleep(TimeSpan.FromSeconds(4)) with { MaxRetries = 0 };
         var stays = StepBody.Sleep(TimeSpan.FromMinutes(10)) with { MaxRetries = 0 };
         var stepIds = await draining.Client.SubmitBatchAsync([ends, stays, ends, stays], Token);
         await draining.Client.WaitForClaimsAsync(4, Token);
@@ -46,13 +47,13 @@ public abstract class DrainConformance(FleetStoreMaker makeStore) : IAsyncDispos
     {
         var fleet = await box.StartAsync(1, PodSettings.Calm with { ShutdownTimeout = TimeSpan.FromSeconds(20) });
         var draining = fleet.Running[0];
-        var running = await draining.Client.SubmitAsync(StepBody.Sleep(TimeSpan.FromSeconds(4)), Token);
+        var running = await draining.Client.SubmitAsync(StepBody.Sleep(TimeSpan.FromSeconds(8)), Token);
         await draining.Client.WaitForClaimsAsync(1, Token);
 
         draining.BeginTermination();
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "the pod is not ready",
-            TimeSpan.FromSeconds(3),
+            TimeSpan.FromSeconds(6),
             async () => !await draining.Client.IsReadyAsync(Token),
             Token);
         var seen = await draining.Client.ReadAsync(running, Token);

@@ -1,3 +1,4 @@
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests.Conformance;
@@ -24,7 +25,9 @@ public abstract class LeadershipConformance(FleetStoreMaker makeStore) : IAsyncD
     [Fact]
     public async Task A_leader_that_leaves_hands_over_without_waiting_for_the_threshold()
     {
-        var fleet = await box.StartAsync(2, PodSettings.Calm);
+        // Less than the threshold, and as long as a pod that leaves waits for the store to hear of it.
+        var farewell = TimeSpan.FromSeconds(3);
+        var fleet = await box.StartAsync(2, PodSettings.Calm with { HeartbeatInterval = farewell });
         await AssertLeaderAsync(fleet, "pod-1");
 
         await fleet.Running[0].TerminateAsync(Token);
@@ -42,9 +45,9 @@ public abstract class LeadershipConformance(FleetStoreMaker makeStore) : IAsyncD
     {
         foreach (var pod in fleet.Running)
         {
-            await Deadline.HoldsAsync(
+            await Eventually.HoldsAsync(
                 $"{pod.PodId} says that {leader} leads",
-                TimeSpan.FromSeconds(15),
+                Eventually.Patience,
                 async () => await pod.Client.FindLeaderAsync(Token) == leader,
                 Token);
             var view = await pod.Client.ReadLeaderAsync(Token);

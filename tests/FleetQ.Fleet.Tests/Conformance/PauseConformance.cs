@@ -1,3 +1,4 @@
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests.Conformance;
@@ -6,6 +7,7 @@ public abstract class PauseConformance(FleetStoreMaker makeStore) : IAsyncDispos
 {
     // Timers and the store count with different clocks, of some milliseconds each.
     private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -19,7 +21,7 @@ public abstract class PauseConformance(FleetStoreMaker makeStore) : IAsyncDispos
         var fleet = await box.StartAsync(2, new PodSettings { MaxParallelism = 3, CapacityThreshold = 1 });
         var still = fleet.Running.Single(pod => pod.PodId == paused);
         var other = fleet.Running.Single(pod => pod.PodId != paused);
-        var nap = TimeSpan.FromSeconds(4);
+        var nap = TimeSpan.FromSeconds(6);
         var births = await other.Client.ReadBirthsAsync(Token);
         var stepIds = await still.Client.SubmitBatchAsync(Enumerable.Repeat(StepBody.Sleep(nap), 6), Token);
         await other.Client.WaitForClaimsAsync(6, Token);
@@ -30,15 +32,15 @@ public abstract class PauseConformance(FleetStoreMaker makeStore) : IAsyncDispos
             still.Pause();
         }
 
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             $"{paused} is evicted",
-            TimeSpan.FromSeconds(20),
+            Patience,
             () => Task.FromResult(fleet.HasEvicted(paused)),
             Token);
         still.Resume();
 
         await other.Client.WaitForLivePodsAsync(["pod-1", "pod-2"], Token);
-        var steps = await other.Client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(60), Token);
+        var steps = await other.Client.WaitForEndsAsync(stepIds, Patience, Token);
         Assert.True((await other.Client.ReadBirthsAsync(Token))[paused] > births[paused]);
         Assert.Equal(other.PodId, await still.Client.FindLeaderAsync(Token));
         var lost = steps.Where(step => step.Attempts.Count > 1).ToList();
@@ -63,18 +65,13 @@ public abstract class PauseConformance(FleetStoreMaker makeStore) : IAsyncDispos
         var fleet = await box.StartAsync(3, settings);
         var client = fleet.Running[0].Client;
         await client.WaitForLivePodsAsync(["pod-1", "pod-2", "pod-3"], Token);
-        var start = TimeProvider.System.GetTimestamp();
 
         fleet.Running.ToList().ForEach(pod => pod.Pause());
-        await Deadline.HoldsAsync(
-            "twice the threshold is over",
-            TimeSpan.FromSeconds(30),
-            () => Task.FromResult(TimeProvider.System.GetElapsedTime(start) > 2 * settings.DeadPodThreshold),
-            Token);
+        await FaultTime.PassAsync(2 * settings.DeadPodThreshold, Token);
         fleet.Running.ToList().ForEach(pod => pod.Resume());
         var nap = StepBody.Sleep(TimeSpan.FromSeconds(0.5));
         var stepIds = await client.SubmitBatchAsync(Enumerable.Repeat(nap, 60), Token);
-        await client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(30), Token);
+        await client.WaitForEndsAsync(stepIds, Patience, Token);
 
         Assert.DoesNotContain(fleet.Started, pod => fleet.HasEvicted(pod.PodId));
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests.Conformance;
@@ -8,6 +9,7 @@ public abstract class RecoveryConformance(FleetStoreMaker makeStore) : IAsyncDis
 {
     private static readonly PodSettings ByHand = new() { RecoveryInterval = TimeSpan.FromHours(1) };
     private static readonly StepBody LongNap = StepBody.Sleep(TimeSpan.FromMinutes(10));
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
     private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -17,15 +19,14 @@ public abstract class RecoveryConformance(FleetStoreMaker makeStore) : IAsyncDis
     {
         var fleet = await box.StartAsync(1, new PodSettings());
         var dying = fleet.Running[0];
-        // Longer than the other pod takes to start, on a machine with much else to do.
-        var nap = StepBody.Sleep(TimeSpan.FromSeconds(8));
+        var nap = StepBody.Sleep(TimeSpan.FromSeconds(5));
         var stepIds = await dying.Client.SubmitBatchAsync(
             [nap with { MaxRetries = 0 }, nap with { MaxRetries = 1 }], Token);
         await dying.Client.WaitForClaimsAsync(2, Token);
-        var next = await fleet.StartPodAsync("pod-2", Token);
 
         await dying.KillAsync(Token);
-        var steps = await next.Client.WaitForEndsAsync(stepIds, TimeSpan.FromSeconds(40), Token);
+        var next = await fleet.StartPodAsync("pod-2", Token);
+        var steps = await next.Client.WaitForEndsAsync(stepIds, TimeSpan.FromMinutes(2), Token);
 
         Assert.Equal("failed", steps[0].Status);
         Assert.Equal("pod-1", Assert.Single(steps[0].Attempts).Pod);
@@ -39,12 +40,12 @@ public abstract class RecoveryConformance(FleetStoreMaker makeStore) : IAsyncDis
     public async Task A_pod_that_restarts_under_its_id_gets_its_steps_back_without_waiting_for_the_threshold()
     {
         var fleet = await box.StartAsync(1, PodSettings.Calm);
-        var stepId = await fleet.Running[0].Client.SubmitAsync(StepBody.Sleep(TimeSpan.FromSeconds(2)), Token);
+        var stepId = await fleet.Running[0].Client.SubmitAsync(StepBody.Sleep(TimeSpan.FromSeconds(5)), Token);
         await fleet.Running[0].Client.WaitForClaimsAsync(1, Token);
 
         await fleet.Running[0].KillAsync(Token);
         var again = await fleet.StartPodAsync("pod-1", Token);
-        var step = await again.Client.WaitForEndAsync(stepId, TimeSpan.FromSeconds(15), Token);
+        var step = await again.Client.WaitForEndAsync(stepId, PodSettings.Calm.DeadPodThreshold - Soon, Token);
 
         Assert.Equal("completed", step.Status);
         Assert.Equal(["lost", "completed"], step.Attempts.Select(attempt => attempt.Outcome));
@@ -56,9 +57,9 @@ public abstract class RecoveryConformance(FleetStoreMaker makeStore) : IAsyncDis
         var fleet = await StartWithOrphansAsync();
         var leader = fleet.Running[0].Client;
 
-        var dry = await Deadline.FindAsync(
+        var dry = await Eventually.FindAsync(
             "a dry run finds the dead pod",
-            TimeSpan.FromSeconds(15),
+            Eventually.Patience,
             async () => await RunAsync(leader, dryRun: true) is var found && Number(found, "dead_pods_found") == 1
                 ? (object)found
                 : null,

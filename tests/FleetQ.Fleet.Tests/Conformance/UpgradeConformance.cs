@@ -21,15 +21,15 @@ public abstract class UpgradeConformance(FleetStoreMaker makeStore) : IAsyncDisp
         var fleet = await box.PrepareAsync(now);
         var oldPods = new[] { await StartAsync(fleet, "old-1", before), await StartAsync(fleet, "old-2", before) };
         await using var load = new Load(fleet, new Random(6), Token);
-        await WaitForMoreAsync(load);
+        await load.WaitForMoreAsync(150, Token);
 
         await StartAsync(fleet, "new-1", now);
-        await WaitForMoreAsync(load);
+        await load.WaitForMoreAsync(150, Token);
         Assert.Equal(0, await oldPods[0].TerminateAsync(Token));
         await StartAsync(fleet, "new-2", now);
-        await WaitForMoreAsync(load);
+        await load.WaitForMoreAsync(150, Token);
         await StartAsync(fleet, "old-3", before);
-        await WaitForMoreAsync(load);
+        await load.WaitForMoreAsync(150, Token);
 
         var steps = await LoadAudit.PassAsync(fleet, load, await load.StopAsync(), Token);
         var pods = steps.SelectMany(step => step.Attempts).Select(attempt => attempt.Pod).ToHashSet();
@@ -48,15 +48,5 @@ public abstract class UpgradeConformance(FleetStoreMaker makeStore) : IAsyncDisp
         var pod = fleet.Launch(podId, settings);
         await pod.WaitUntilReadyAsync(Token);
         return pod;
-    }
-
-    private static Task WaitForMoreAsync(Load load)
-    {
-        var goal = load.Acknowledged + 150;
-        return Deadline.HoldsAsync(
-            "150 more steps are acknowledged",
-            TimeSpan.FromSeconds(60),
-            () => Task.FromResult(load.Acknowledged >= goal),
-            Token);
     }
 }

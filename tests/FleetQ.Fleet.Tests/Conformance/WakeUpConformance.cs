@@ -1,10 +1,12 @@
+using System.Diagnostics;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests.Conformance;
 
 public abstract class WakeUpConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
-    // Ten times as long as the slowest start that is allowed: a pod that only looks at its interval fails.
+    // Far longer than any start that is allowed: a pod that only looks at its interval fails.
     private static readonly PodSettings Idle = PodSettings.Calm with
     {
         ClaimInterval = TimeSpan.FromSeconds(30),
@@ -21,9 +23,7 @@ public abstract class WakeUpConformance(FleetStoreMaker makeStore) : IAsyncDispo
     {
         var fleet = await box.StartAsync(1, Idle);
 
-        var waits = await MeasureWaitsAsync(fleet.Running[0].Client, "pod-1");
-
-        AssertWithinMilliseconds(waits);
+        await AssertStartedAtOnceAsync(fleet.Running[0].Client, "pod-1");
     }
 
     [Fact]
@@ -31,13 +31,11 @@ public abstract class WakeUpConformance(FleetStoreMaker makeStore) : IAsyncDispo
     {
         var fleet = await box.StartAsync(1, Idle);
         var busy = fleet.Running[0].Client;
-        await busy.SubmitAsync(StepBody.Sleep(TimeSpan.FromSeconds(60)), Token);
+        await busy.SubmitAsync(StepBody.Sleep(TimeSpan.FromMinutes(10)), Token);
         await busy.WaitForClaimsAsync(1, Token);
         await fleet.StartPodAsync("pod-2", Token);
 
-        var waits = await MeasureWaitsAsync(busy, "pod-2");
-
-        AssertWithinMilliseconds(waits);
+        await AssertStartedAtOnceAsync(busy, "pod-2");
     }
 
     public async ValueTask DisposeAsync()
@@ -46,25 +44,25 @@ public abstract class WakeUpConformance(FleetStoreMaker makeStore) : IAsyncDispo
         GC.SuppressFinalize(this);
     }
 
-    private static async Task<List<TimeSpan>> MeasureWaitsAsync(FleetClient client, string runsOn)
+    // Against what a submit takes on this machine and store: a machine that is slow at one is slow at the other. It may
+    // delay single starts for a while, but not half of them.
+    private static async Task AssertStartedAtOnceAsync(FleetClient client, string runsOn)
     {
-        var waits = new List<TimeSpan>();
+        var (submits, waits) = (new List<TimeSpan>(), new List<TimeSpan>());
         for (var number = 0; number < 10; number++)
         {
+            var submitting = Stopwatch.StartNew();
             var stepId = await client.SubmitAsync(new StepBody("echo", new { number }), Token);
-            var step = await client.WaitForEndAsync(stepId, TimeSpan.FromSeconds(60), Token);
+            submits.Add(submitting.Elapsed);
+            var step = await client.WaitForEndAsync(stepId, Eventually.Patience, Token);
             Assert.Equal(runsOn, step.Attempts[0].Pod);
             waits.Add(step.ClaimedAt!.Value - step.CreatedAt);
         }
 
-        return waits;
-    }
-
-    // A machine that is busy with other things may delay single starts, but not half of them, and none for seconds.
-    private static void AssertWithinMilliseconds(List<TimeSpan> waits)
-    {
+        submits.Sort();
         waits.Sort();
-        Assert.InRange(waits[waits.Count / 2], TimeSpan.Zero, TimeSpan.FromMilliseconds(100));
-        Assert.InRange(waits[^1], TimeSpan.Zero, TimeSpan.FromSeconds(3));
+        var atOnce = TimeSpan.FromMilliseconds(Math.Max(100, 20 * submits[submits.Count / 2].TotalMilliseconds));
+        Assert.InRange(waits[waits.Count / 2], TimeSpan.Zero, atOnce);
+        Assert.InRange(waits[^1], TimeSpan.Zero, Idle.ClaimInterval / 3);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 using FleetQ.TestKit.Stores;
 
@@ -10,7 +11,10 @@ namespace FleetQ.Fleet.Tests.Postgres;
 public sealed class PostgresFaultsWhileRunningTests : IAsyncDisposable
 {
     // No waits for single steps: what stops is the store.
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
+
+    // A pod may take seconds to find its store again, and is not dead for it.
+    private static readonly PodSettings Patient = new() { DeadPodThreshold = TimeSpan.FromSeconds(10) };
 
     private readonly List<PrivatePostgres> servers = [];
     private FleetUnderTest? box;
@@ -81,16 +85,16 @@ public sealed class PostgresFaultsWhileRunningTests : IAsyncDisposable
         var after = new NpgsqlConnectionStringBuilder(database) { Port = second.Port }.ConnectionString;
         var store = new PostgresFleetStore(after) { HostConnection = both };
         box = new FleetUnderTest((_, _) => Task.FromResult<IFleetStore>(store));
-        var fleet = await box.StartAsync(3, new PodSettings());
+        var fleet = await box.StartAsync(3, Patient);
         await using var load = new Load(fleet, new Random(3), Token);
-        await WaitForMoreAsync(load);
+        await load.WaitForMoreAsync(100, Token);
 
         first.Crash();
         await WaitForFaultAsync(fleet.Running[0]);
         await second.PromoteAsync();
         // A new primary waits for a standby of its own as long as it is told to.
         await second.RunAsync("alter database fleetq set synchronous_commit = local");
-        await WaitForMoreAsync(load);
+        await load.WaitForMoreAsync(100, Token);
 
         await LoadAudit.PassAsync(fleet, load, await load.StopAsync(), Token);
         Assert.All(fleet.Started, pod => Assert.True(pod.IsRunning));
@@ -109,13 +113,13 @@ public sealed class PostgresFaultsWhileRunningTests : IAsyncDisposable
         servers.Add(await PrivatePostgres.StartAsync());
         var database = await servers[0].MakeDatabaseAsync();
         box = new FleetUnderTest((_, _) => Task.FromResult<IFleetStore>(new PostgresFleetStore(database)));
-        return (await box.StartAsync(3, new PodSettings()), database);
+        return (await box.StartAsync(3, Patient), database);
     }
 
     private static Task<IReadOnlyList<string>> SubmitNapsAsync(FleetClient client) => client.SubmitBatchAsync(
         Enumerable.Repeat(StepBody.Sleep(TimeSpan.FromSeconds(0.5)) with { MaxRetries = 20 }, 100), Token);
 
-    private static Task WaitForFaultAsync(HostProcess pod, params string[] reasons) => Deadline.HoldsAsync(
+    private static Task WaitForFaultAsync(HostProcess pod, params string[] reasons) => Eventually.HoldsAsync(
         $"{pod.PodId} says {string.Join(", ", reasons)}",
         Soon,
         async () =>
@@ -144,7 +148,7 @@ public sealed class PostgresFaultsWhileRunningTests : IAsyncDisposable
     private static async Task AssertGoesOnAsync(FleetInABox fleet, IReadOnlyList<string> naps)
     {
         var client = fleet.Running[0].Client;
-        var steps = await client.WaitForEndsAsync(naps, TimeSpan.FromSeconds(60), Token);
+        var steps = await client.WaitForEndsAsync(naps, TimeSpan.FromMinutes(3), Token);
         Assert.All(steps, step => Assert.Equal("completed", step.Status));
         Assert.All(steps, step => Assert.Single(step.Attempts, attempt => attempt.Outcome == "completed"));
         Assert.Equal(
@@ -154,18 +158,8 @@ public sealed class PostgresFaultsWhileRunningTests : IAsyncDisposable
         {
             Assert.True(pod.IsRunning);
             Assert.False(fleet.HasEvicted(pod.PodId));
-            await Deadline.HoldsAsync(
+            await Eventually.HoldsAsync(
                 $"{pod.PodId} is ready", Soon, () => pod.Client.IsReadyAsync(Token), Token);
         }
-    }
-
-    private static Task WaitForMoreAsync(Load load)
-    {
-        var goal = load.Acknowledged + 100;
-        return Deadline.HoldsAsync(
-            "100 more steps are acknowledged",
-            TimeSpan.FromSeconds(60),
-            () => Task.FromResult(load.Acknowledged >= goal),
-            Token);
     }
 }

@@ -1,3 +1,4 @@
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 using Npgsql;
@@ -86,13 +87,13 @@ public sealed class PostgresStartTests(PostgresServerFixture server) : IClassFix
         {
             Others = new Dictionary<string, string?>
             {
-                ["BACKOFF_MAX_ATTEMPTS"] = "50",
-                ["BACKOFF_MAX_DELAY_MS"] = "500",
+                ["BACKOFF_MAX_ATTEMPTS"] = "100",
+                ["BACKOFF_MAX_DELAY_MS"] = "2000",
             },
         });
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "the pod waits",
-            TimeSpan.FromSeconds(30),
+            Eventually.Patience,
             () => Task.FromResult(host.HasLogged("operating/prepare_schema")),
             Token);
 

@@ -1,3 +1,4 @@
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests.Postgres;
@@ -39,7 +40,7 @@ public sealed class PostgresWaitingStartTests : IAsyncDisposable
         await fleet.Running[0].TerminateAsync(Token);
         hold = await fleet.Store.HoldWritesAsync(Token);
         var pod = fleet.Launch("pod-1", PodSettings.Calm);
-        await Deadline.HoldsAsync("it listens", Limit, () => pod.Client.IsLiveAsync(Token), Token);
+        await Eventually.HoldsAsync("it listens", Limit, () => pod.Client.IsLiveAsync(Token), Token);
         return pod;
     }
 }

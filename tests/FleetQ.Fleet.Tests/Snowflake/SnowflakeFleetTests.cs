@@ -1,3 +1,4 @@
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests.Snowflake;
@@ -41,7 +42,7 @@ public sealed class SnowflakeFleetTests : IAsyncDisposable
             });
         var runs = fleet.Running[1];
         var stepId = await runs.Client.SubmitAsync(StepBody.Sleep(TimeSpan.FromSeconds(30)), Token);
-        var holder = await Deadline.FindAsync(
+        var holder = await Eventually.FindAsync(
             "a pod runs the step",
             TimeSpan.FromSeconds(60),
             async () => (await runs.Client.ReadAsync(stepId, Token)).ClaimedBy,

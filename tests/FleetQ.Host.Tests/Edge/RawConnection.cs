@@ -29,6 +29,9 @@ internal sealed class RawConnection : IDisposable
         return connection;
     }
 
+    /// <summary>Whether the host has said nothing yet, and has not hung up.</summary>
+    public bool IsWaiting => !client.Client.Poll(0, SelectMode.SelectRead);
+
     public Task SendAsync(string text) =>
         client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), Token).AsTask();
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FleetQ.Host.Tests.Support;
+using FleetQ.TestKit;
 
 namespace FleetQ.Host.Tests.Endpoints;
 
@@ -218,7 +219,7 @@ public sealed class OperateTests : IAsyncLifetime
         return taken;
     }
 
-    private Task LeadsAsync() => TestKit.Fleet.Deadline.HoldsAsync(
+    private Task LeadsAsync() => Eventually.HoldsAsync(
         "the first beat was answered",
         TimeSpan.FromSeconds(30),
         async () => (await host.GetAsync("/health")).Json.GetProperty("is_leader").GetBoolean(),

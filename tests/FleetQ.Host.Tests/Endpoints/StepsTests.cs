@@ -1,4 +1,5 @@
 using FleetQ.Host.Tests.Support;
+using FleetQ.TestKit;
 
 namespace FleetQ.Host.Tests.Endpoints;
 
@@ -139,7 +140,7 @@ public sealed class StepsTests : IAsyncLifetime
     public async Task A_running_handler_sees_its_cancel()
     {
         var stepId = await host.SubmitAsync("""{"type":"sleep","args":{"ms":60000}}""");
-        await TestKit.Fleet.Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "the step runs",
             TimeSpan.FromSeconds(30),
             async () => (await host.GetAsync($"/status/{stepId}")).Json.GetProperty("status").GetString() == "claimed",
@@ -149,7 +150,7 @@ public sealed class StepsTests : IAsyncLifetime
 
         Assert.Equal(200, cancelled.Status);
         Assert.Equal("cancelled", (await host.ReadEndAsync(stepId)).GetProperty("status").GetString());
-        await TestKit.Fleet.Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "the place is free",
             TimeSpan.FromSeconds(30),
             async () => (await host.GetAsync("/health")).Json.GetProperty("current_capacity").GetInt32() == 0,

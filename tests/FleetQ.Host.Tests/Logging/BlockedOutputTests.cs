@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Host.Tests.Logging;
@@ -12,28 +11,30 @@ public sealed class BlockedOutputTests
 {
     private const int Steps = 2_000;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_host_whose_output_nobody_reads_does_its_work_and_ends()
     {
         var folder = Directory.CreateTempSubdirectory("fleetq-host-").FullName;
-        var address = new Uri($"http://127.0.0.1:{FindFreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Take()}");
         using var process = Process.Start(StartOf(folder, address))!;
         using var http = new HttpClient();
-        await Deadline.HoldsAsync(
-            "the host is ready", TimeSpan.FromSeconds(60), () => IsReadyAsync(http, address), Token);
+        await Eventually.HoldsAsync(
+            "the host is ready", Patience, () => IsReadyAsync(http, address), Token);
 
         var steps = string.Join(',', Enumerable.Repeat("""{"type":"echo"}""", Steps));
         using var body = new StringContent($$"""{"steps":[{{steps}}]}""", Encoding.UTF8, "application/json");
         using var answer = await http.PostAsync(new Uri(address, "/submit/batch"), body, Token);
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "all steps have completed",
-            TimeSpan.FromSeconds(60),
+            Patience,
             async () => await CountCompletedAsync(http, address) == Steps,
             Token);
         using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(60), Token);
+        await process.WaitForExitAsync(Token).WaitAsync(Patience, Token);
 
         Assert.Equal(0, process.ExitCode);
         Directory.Delete(folder, recursive: true);
@@ -70,12 +71,5 @@ public sealed class BlockedOutputTests
     {
         var text = await http.GetStringAsync(new Uri(address, "/admin/queue"), Token);
         return JsonSerializer.Deserialize<JsonElement>(text).GetProperty("completed").GetInt32();
-    }
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

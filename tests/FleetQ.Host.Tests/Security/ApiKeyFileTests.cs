@@ -1,6 +1,7 @@
 using FleetQ.Host.Logging;
 using FleetQ.Host.Settings;
 using FleetQ.Host.Tests.Support;
+using FleetQ.TestKit;
 using NLog.Targets;
 
 namespace FleetQ.Host.Tests.Security;
@@ -21,14 +22,14 @@ public sealed class ApiKeyFileTests
         await host.RunAsync([("API_KEYS_FILE", file)], output.Loggers);
         Assert.Equal(200, await AskAsync(host, "first-key"));
 
-        await File.WriteAllTextAsync(file, "two:viewer:second-key\n", Token);
+        await KeyFile.ReplaceAsync(file, "two:viewer:second-key\n", Token);
         await UntilAsync(host, "second-key", 200);
         Assert.Equal(401, await AskAsync(host, "first-key"));
 
-        await File.WriteAllTextAsync(file, "this is no key", Token);
-        await TestKit.Fleet.Deadline.HoldsAsync(
+        await KeyFile.ReplaceAsync(file, "this is no key", Token);
+        await Eventually.HoldsAsync(
             "the broken file was seen",
-            TimeSpan.FromSeconds(10),
+            Eventually.Patience,
             () => Task.FromResult(lines.Logs.Any(
                 static line => line.Contains("\"event\":\"keys_refused\"", StringComparison.Ordinal))),
             Token);
@@ -36,9 +37,9 @@ public sealed class ApiKeyFileTests
         File.Delete(file);
     }
 
-    private static Task UntilAsync(HostUnderTest host, string key, int status) => TestKit.Fleet.Deadline.HoldsAsync(
+    private static Task UntilAsync(HostUnderTest host, string key, int status) => Eventually.HoldsAsync(
         $"the key answers {status}",
-        TimeSpan.FromSeconds(10),
+        Eventually.Patience,
         async () => await AskAsync(host, key) == status,
         Token);
 

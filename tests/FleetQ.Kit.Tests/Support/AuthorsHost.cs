@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Kit.Tests.Support;
@@ -8,7 +9,8 @@ namespace FleetQ.Kit.Tests.Support;
 /// <summary>A host that the installed tool runs. Disposing ends both.</summary>
 public sealed class AuthorsHost : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    // The command may build what it starts.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
     private readonly Process tool;
     private readonly FleetClient client;
@@ -36,7 +38,7 @@ public sealed class AuthorsHost : IAsyncDisposable
         var host = new AuthorsHost(Process.Start(start)!, new Uri($"http://127.0.0.1:{port}"));
         host.tool.BeginOutputReadLine();
         host.tool.BeginErrorReadLine();
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "the host is ready", StartLimit, host.IsReadyAsync, TestContext.Current.CancellationToken);
         return host;
     }

@@ -115,9 +115,9 @@ public sealed class FrameTests
         var receiving = child.ReceiveAsync((_, said) =>
             arrived.SetResult(RunFrame.Read(ref said, _ => attempt.OnProgress).Attempt));
 
-        var seen = await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var seen = await arrived.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
         Assert.Equal(attempt with { Claim = attempt.Claim with { Payload = "" } }, seen);
         await host.DisposeAsync();
-        await receiving.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await receiving.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
     }
 }

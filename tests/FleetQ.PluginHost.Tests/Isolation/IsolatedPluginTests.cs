@@ -148,9 +148,9 @@ public sealed class IsolatedPluginTests
 
         await sandbox.RunAsync("print");
 
-        await Until(() => sandbox.Loggers.Lines.Any(line =>
+        await Eventually.TrueAsync(() => sandbox.Loggers.Lines.Any(line =>
             line.Text.EndsWith(": said on the error output", StringComparison.Ordinal)));
-        await Until(() => sandbox.Loggers.Lines.Any(line =>
+        await Eventually.TrueAsync(() => sandbox.Loggers.Lines.Any(line =>
             line.Text.EndsWith(": said on the output", StringComparison.Ordinal)));
     }
 
@@ -176,25 +176,24 @@ public sealed class IsolatedPluginTests
     {
         await using var sandbox = new IsolationSandbox("Unruly");
         await sandbox.WriteManifestAsync("""{"isolation":"process","idle_exit_seconds":1}""");
-        var plugin = await sandbox.StartAsync();
-        var first = plugin.ProcessId!.Value;
+        await sandbox.StartAsync();
+        var first = await ProcessOfStepAsync(sandbox);
 
-        await Until(() => !IsolationSandbox.IsAlive(first));
-        var next = (await sandbox.RunAsync("fine")).Json();
+        await Eventually.TrueAsync(() => !IsolationSandbox.IsAlive(first));
 
-        Assert.NotEqual(first, next.GetProperty("process_id").GetInt32());
+        Assert.NotEqual(first, await ProcessOfStepAsync(sandbox));
     }
 
     [Fact]
     public async Task A_process_that_stands_still_is_ended_and_its_step_blamed()
     {
         await using var sandbox = new IsolationSandbox("Unruly");
-        sandbox.Options = sandbox.Options with { BeatInterval = TimeSpan.FromMilliseconds(100), BeatsMissedMax = 20 };
+        sandbox.Options = sandbox.Options with { BeatInterval = TimeSpan.FromMilliseconds(100), BeatsMissedMax = 100 };
         var plugin = await sandbox.StartAsync();
         var run = await sandbox.BeginAsync("wait", "my-1");
 
         using var stop = Process.Start("kill", ["-STOP", $"{plugin.ProcessId}"]);
-        var result = await run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        var result = await run.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
 
         Assert.Equal((AttemptEnd.Retry, "plugin_crashed"), (result.End, result.Error?.Type));
         Assert.Contains("did not say", result.Error!.Message, StringComparison.Ordinal);
@@ -233,15 +232,9 @@ public sealed class IsolatedPluginTests
             sandbox.Loggers.Lines, line => line.EventId == PluginHost.Isolation.IsolationEventIds.ChildLost);
     }
 
+    private static async Task<int> ProcessOfStepAsync(IsolationSandbox sandbox) =>
+        (await sandbox.RunAsync("fine")).Json().GetProperty("process_id").GetInt32();
+
     private static Task<AttemptResult> RunGoodAsync(IsolationSandbox sandbox, string taskType, string arguments) =>
         sandbox.RunAsync(Attempts.Of(taskType, arguments), TestContext.Current.CancellationToken);
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-        }
-    }
 }

@@ -24,10 +24,10 @@ public sealed class IsolatedReloadTests
 
         processes.Add(await RunAsync(catalog));
         Assert.Equal(Reloads + 1, processes.Distinct().Count());
-        await Until(() => processes.Count(IsolationSandbox.IsAlive) == 1);
+        await Eventually.TrueAsync(() => processes.Count(IsolationSandbox.IsAlive) == 1);
 
         // A moment after its process has ended, the host has forgotten a generation too.
-        await Until(() => catalog.RetiredContexts == 0);
+        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
         Assert.DoesNotContain(
             AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.GetName().Name == "Unruly");
         await catalog.DisposeAsync();
@@ -50,7 +50,7 @@ public sealed class IsolatedReloadTests
             Assert.Equal(PluginReloadOutcome.Reloaded, reload.Outcome);
         }
 
-        await Until(() => catalog.Plugins[0].Retired.Count == 0);
+        await Eventually.TrueAsync(() => catalog.Plugins[0].Retired.Count == 0);
         Assert.Equal(0, catalog.RetiredContexts);
         Assert.Equal("process", catalog.Plugins[0].Isolation);
     }
@@ -66,7 +66,7 @@ public sealed class IsolatedReloadTests
         var isRunning = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var running = catalog.RunAsync(
             Attempts.Of("good.block", "{}", (_, _) => isRunning.TrySetResult()), cancellation.Token);
-        await isRunning.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await isRunning.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
 
         await catalog.ReloadAsync("Good", TestContext.Current.CancellationToken);
         var next = await catalog.RunAsync("good.end", """{"how":"done"}""");
@@ -80,13 +80,4 @@ public sealed class IsolatedReloadTests
 
     private static async Task<int> RunAsync(PluginCatalog catalog) =>
         (await catalog.RunAsync("unruly", """{"how":"fine"}""")).Json().GetProperty("process_id").GetInt32();
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
-        }
-    }
 }

@@ -167,7 +167,7 @@ public sealed class QuarantineTests : IAsyncDisposable
     public async Task A_reload_in_development_starts_with_a_clean_slate()
     {
         sandbox.Options = options => options with { ReloadsInProcess = true };
-        var catalog = await LoadAsync();
+        var catalog = await sandbox.LoadAsync();
         Break();
         await FailAsync(catalog, Fragile, times: 5);
         File.Delete(Broken);

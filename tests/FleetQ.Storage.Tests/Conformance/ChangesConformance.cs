@@ -1,10 +1,11 @@
+using FleetQ.TestKit;
 using FleetQ.TestKit.Stores;
 
 namespace FleetQ.Storage.Tests.Conformance;
 
 public abstract class ChangesConformance : StoreConformance
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Deadline = Eventually.Patience;
 
     [Fact]
     public async Task A_commit_of_another_process_is_told()

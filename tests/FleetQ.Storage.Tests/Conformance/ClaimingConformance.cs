@@ -200,12 +200,23 @@ public abstract class ClaimingConformance : StoreConformance
     [Fact]
     public async Task An_expiry_does_not_touch_a_step_that_was_started_in_time()
     {
-        var claim = await ClaimNewStepAsync(step: NewStep() with { TimeToLive = TimeSpan.FromSeconds(2) });
-        await Fixture.PassAsync(TimeSpan.FromSeconds(2));
+        var pod = await RegisterAsync();
+        var timeToLive = TimeSpan.FromMilliseconds(500);
+        Claim? claim;
 
-        var due = await Store.Claims.AdvanceDueAsync(10, Token);
+        // However slow the store is: it is claimed in time at last.
+        do
+        {
+            timeToLive *= 2;
+            await SubmitAsync(NewStep() with { TimeToLive = timeToLive });
+            claim = (await ClaimAsync(pod)).SingleOrDefault();
+        }
+        while (claim is null);
+        await Fixture.PassAsync(timeToLive);
 
-        Assert.Equal(0, due.Expired);
+        await Store.Claims.AdvanceDueAsync(10, Token);
+
+        Assert.Equal(StepStatus.Claimed, (await ReadAsync(claim.Key.StepId)).Status);
         Assert.True(await RecordAsync(Completed(claim)));
     }
 

@@ -48,8 +48,7 @@ public abstract class CompletionConformance : StoreConformance
         Assert.True(await RecordAsync(RetryIn(claim, TimeSpan.FromMilliseconds(30))));
         var waiting = await ReadAsync(claim.Key.StepId);
         Assert.Empty(await ClaimAsync(pod));
-        // The store's clock has whole milliseconds, which may lag behind the pass of time by one.
-        await Fixture.PassAsync(TimeSpan.FromMilliseconds(35));
+        await Fixture.PassAsync(TimeSpan.FromMilliseconds(30));
         await Store.Claims.AdvanceDueAsync(10, Token);
         var again = Assert.Single(await ClaimAsync(pod));
 

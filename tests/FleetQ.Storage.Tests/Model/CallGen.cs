@@ -86,10 +86,20 @@ internal static class CallGen
             limit,
             [.. new[] { new TypeRoom(Echo, room), new TypeRoom(Sleep, limit) }.Where((_, place) => which != place)]));
 
+    // Of one type: a claim counts how much of each type it may take before it passes by what another one holds, and may
+    // take less of one than it could have of the other.
+    private static readonly Gen<StoreCall> ClaimsOfOneType = Gen.Select(
+        Pods, Gen.Int[1, 4], Gen.Int[1, 4], Types, static (pod, limit, room, type) =>
+            StoreCalls.Claim(pod, limit, [new TypeRoom(type, room)]));
+
     private static readonly Gen<StoreCall> Submits =
         Gen.Select(Gen.Frequency((4, Gen.Const(false)), (1, Gen.Const(true))), Steps.List[1, 3], StoreCalls.Submit);
 
     private static readonly Gen<StoreCall> Records = Outcomes.Select(StoreCalls.Record);
+
+    // What gives back names one step: of several, a claim beside it may take some before and some after.
+    private static readonly Gen<StoreCall> RecordsOfOneTime = Outcomes.Select(static outcomes => StoreCalls.Record(
+        [.. outcomes.Where(one => one.Kind is not OutcomeKind.Released || one.Key.StepId == outcomes[0].Key.StepId)]));
 
     private static readonly Gen<StoreCall> Returns = Keys.Select(StoreCalls.Return);
 
@@ -137,8 +147,8 @@ internal static class CallGen
     /// </summary>
     public static Gen<StoreCall> AtOnce { get; } = Gen.Frequency(
         (2, Submits),
-        (2, Claims),
-        (4, Records),
+        (2, ClaimsOfOneType),
+        (4, RecordsOfOneTime),
         (3, Returns),
         (2, Gen.Select(Ids, Gen.OneOf<string?>(null, "why"), StoreCalls.Cancel)),
         (2, Ids.Select(StoreCalls.Retry)));

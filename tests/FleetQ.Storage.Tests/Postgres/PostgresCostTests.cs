@@ -94,9 +94,7 @@ public sealed partial class PostgresCostTests : IAsyncLifetime
         // Both looks pass each dead entry; many stand on one page.
         Assert.InRange(during, before, before + (Drained / 4));
         // The server's own analysis of the table is such a snapshot too, for a moment.
-        await Eventually.TrueAsync(
-            async () => await CountPagesAsync() <= before * GrowthMax,
-            cancellationToken: TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(async () => await CountPagesAsync() <= before * GrowthMax);
     }
 
     private static void AssertFlat(long before, long after)

@@ -1,4 +1,5 @@
 using FleetQ.Storage.Postgres;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Stores;
 
 using Microsoft.Extensions.Logging.Abstractions;
@@ -46,7 +47,7 @@ public sealed class PostgresPoolerTests : IAsyncLifetime
         using var told = new SemaphoreSlim(0);
         using var subscription = store.Changes.Subscribe(_ => told.Release());
 
-        Assert.True(await told.WaitAsync(TimeSpan.FromSeconds(20), Token));
+        Assert.True(await told.WaitAsync(Eventually.Patience, Token));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using FleetQ.TestKit.Stores;
+
 using Npgsql;
 
 namespace FleetQ.Storage.Tests.Postgres;
@@ -11,9 +13,8 @@ internal sealed class PostgresRawDatabase : IAsyncDisposable
 
     public static async Task<PostgresRawDatabase> OpenAsync(string connectionString)
     {
-        var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        return new PostgresRawDatabase(connection);
+        var token = TestContext.Current.CancellationToken;
+        return new PostgresRawDatabase(await PostgresByHand.OpenAsync(connectionString, token));
     }
 
     /// <summary>Reads all rows, each as its columns with a bar between.</summary>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 
 using FleetQ.Storage.Snowflake.Rest;
+using FleetQ.TestKit;
 
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -103,7 +104,7 @@ public sealed class RestProtocolTests : IDisposable
         }
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
+        await ended.Task.WaitAsync(Eventually.Patience, Token);
     }
 
     [Fact]

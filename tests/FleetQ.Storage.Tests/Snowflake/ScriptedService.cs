@@ -4,6 +4,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
+using FleetQ.TestKit;
+
 namespace FleetQ.Storage.Tests.Snowflake;
 
 /// <summary>Plays the SQL API, answer by answer, for what the emulator does not do. On loopback.</summary>
@@ -39,7 +41,7 @@ internal sealed class ScriptedService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         listener.Close();
-        await serving;
+        await serving.WaitAsync(Eventually.Patience);
     }
 
     private int Listen()

@@ -17,7 +17,7 @@ public sealed class SnowflakeIdleTests
     private const int WavesAnHour = 12;
 
     // Of five minutes, a hundredth: what a wave sends does not depend on how long the pause is.
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -58,7 +58,7 @@ public sealed class FleetClient(Uri address) : IDisposable
     /// <summary>Reads a step when it has ended.</summary>
     /// <exception cref="TimeoutException">It had not ended in time.</exception>
     public Task<StepView> WaitForEndAsync(string stepId, TimeSpan limit, CancellationToken cancellationToken) =>
-        Deadline.FindAsync(
+        Eventually.FindAsync(
             $"{stepId} has ended",
             limit,
             async () =>

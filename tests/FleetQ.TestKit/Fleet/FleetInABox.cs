@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace FleetQ.TestKit.Fleet;
 
 /// <summary>
@@ -5,7 +7,8 @@ namespace FleetQ.TestKit.Fleet;
 /// </summary>
 public sealed class FleetInABox : IAsyncDisposable
 {
-    private readonly List<HostProcess> started = [];
+    // Launched by the test while its load looks for who runs.
+    private readonly ConcurrentQueue<HostProcess> started = new();
     private readonly PodSettings settings;
 
     /// <summary>Makes a folder with a SQLite file; no host is started.</summary>
@@ -34,7 +37,7 @@ public sealed class FleetInABox : IAsyncDisposable
     public IReadOnlyList<HostProcess> Running => [.. started.Where(host => host.IsRunning)];
 
     /// <summary>Every host that was started, with those that ended.</summary>
-    public IReadOnlyList<HostProcess> Started => started;
+    public IReadOnlyList<HostProcess> Started => [.. started];
 
     /// <summary>Makes a folder and the store; no host is started.</summary>
     public static async Task<FleetInABox> MakeAsync(
@@ -66,7 +69,7 @@ public sealed class FleetInABox : IAsyncDisposable
     public HostProcess Launch(string podId, PodSettings settings)
     {
         var host = HostProcess.Launch(podId, Folder, Store.Settings, settings);
-        started.Add(host);
+        started.Enqueue(host);
         return host;
     }
 

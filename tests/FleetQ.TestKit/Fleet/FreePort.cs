@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
 namespace FleetQ.TestKit.Fleet;
 
-/// <summary>Ports on loopback that nobody listens on.</summary>
+/// <summary>Ports on loopback that nobody listens on, and that no other test program was given.</summary>
 public static class FreePort
 {
     // Below the range that systems take for outgoing connections, which could otherwise win the race for a port.
@@ -11,18 +13,38 @@ public static class FreePort
     private const int Count = 12_000;
     private static int next = Environment.ProcessId * 97 % Count;
 
+    // Held while this program runs: whoever was given a port may take minutes to listen.
+    private static readonly ConcurrentBag<FileStream> Taken = [];
+
     public static int Take()
     {
         for (var tries = 0; tries < Count; tries++)
         {
             var port = First + ((Interlocked.Increment(ref next) & int.MaxValue) % Count);
-            if (IsFree(port))
+            if (TryReserve(port) && IsFree(port))
             {
                 return port;
             }
         }
 
         throw new InvalidOperationException("No port is free on loopback.");
+    }
+
+    private static bool TryReserve(int port)
+    {
+        var file = Path.Combine(
+            Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"fleetq-port-{port}"));
+        try
+        {
+            Taken.Add(new FileStream(
+                file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose));
+            return true;
+        }
+        catch (Exception taken) when (taken is IOException or UnauthorizedAccessException)
+        {
+            // By another program, or by one of another user.
+            return false;
+        }
     }
 
     private static bool IsFree(int port)

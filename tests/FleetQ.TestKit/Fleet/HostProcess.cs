@@ -80,7 +80,7 @@ public sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Waits until the pod takes steps.</summary>
     /// <exception cref="InvalidOperationException">It ended instead; the message holds its log.</exception>
-    public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => Deadline.HoldsAsync(
+    public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => Eventually.HoldsAsync(
         $"pod {PodId} is ready",
         StartLimit,
         async () => IsRunning

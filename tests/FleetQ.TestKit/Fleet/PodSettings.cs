@@ -8,8 +8,11 @@ public sealed record PodSettings
     /// <summary>How often the pod beats.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(0.2);
 
-    /// <summary>How long a pod may be silent; half of so short a threshold is how long it trusts itself.</summary>
-    public TimeSpan DeadPodThreshold { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>
+    /// How long a pod may be silent. It trusts itself about two seconds less: what is left is what a busy machine may
+    /// hold up a beat before the pod fences itself.
+    /// </summary>
+    public TimeSpan DeadPodThreshold { get; init; } = TimeSpan.FromSeconds(6);
 
     /// <summary>How often the leader looks for orphans.</summary>
     public TimeSpan RecoveryInterval { get; init; } = TimeSpan.FromSeconds(0.3);

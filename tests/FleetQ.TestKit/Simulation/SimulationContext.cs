@@ -7,7 +7,7 @@ namespace FleetQ.TestKit.Simulation;
 internal sealed class SimulationContext(Random? chance) : SynchronizationContext
 {
     private const int TurnsAtOnceMax = 1_000_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();
     private readonly List<Action> ready = [];

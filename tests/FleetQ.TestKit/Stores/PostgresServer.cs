@@ -56,8 +56,7 @@ public sealed class PostgresServer
 
     private async Task RunAsync(string sql)
     {
-        await using var open = new NpgsqlConnection(Connection);
-        await open.OpenAsync();
+        await using var open = await PostgresByHand.OpenAsync(Connection, CancellationToken.None);
         await using var command = open.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();

@@ -1,3 +1,4 @@
+using FleetQ.Storage;
 using FleetQ.Storage.Postgres;
 
 using Microsoft.Extensions.Logging.Abstractions;
@@ -23,6 +24,11 @@ public sealed class PostgresStoreFixture(bool isPooled = false) : IStoreFixture
         {
             Connection = isPooled ? (await PrivatePgBouncer.GetAsync()).Before(database) : database,
             IsPooled = isPooled ? true : null,
+
+            // A machine that is slow and busy is none of the faults that these tests mean.
+            CommandTimeout = TimeSpan.FromMinutes(2),
+            BeatTimeout = TimeSpan.FromSeconds(30),
+            Retry = new StoreRetryOptions { MaxAttempts = 20 },
         };
         var store = await PostgresStore.OpenAsync(
             options,
@@ -34,7 +40,7 @@ public sealed class PostgresStoreFixture(bool isPooled = false) : IStoreFixture
     }
 
     /// <inheritdoc/>
-    public Task PassAsync(TimeSpan time) => Task.Delay(time + TimeSpan.FromMilliseconds(2), TimeProvider.System);
+    public Task PassAsync(TimeSpan time) => RealTime.PassAsync(time);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -14,7 +14,7 @@ public sealed class PrivatePgBouncer : IDisposable
 {
     private const string Program = "pgbouncer";
 
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(1);
     private static readonly Lazy<Task<PrivatePgBouncer>> Shared = new(StartSharedAsync);
 
     private readonly ServerProgram programs = new();
@@ -101,11 +101,11 @@ public sealed class PrivatePgBouncer : IDisposable
             server_round_robin = 1
             default_pool_size = 4
             max_client_conn = 1000
-            server_idle_timeout = 5
+            server_idle_timeout = 60
             """);
         await programs.OwnAsync();
         pooler = programs.Start(FindProgram()!, file);
-        await Deadline.HoldsAsync("the pooler answers", StartPatience, AnswersAsync, CancellationToken.None);
+        await Eventually.HoldsAsync("the pooler answers", StartPatience, AnswersAsync, CancellationToken.None);
     }
 
     private async Task<bool> AnswersAsync()

@@ -9,7 +9,7 @@ namespace FleetQ.TestKit.Stores;
 /// <summary>A server with a data folder of its own, on a free port of this machine.</summary>
 public sealed class PrivatePostgres : IDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
 
     private readonly ServerProgram programs = new();
     private Process? server;
@@ -95,6 +95,8 @@ public sealed class PrivatePostgres : IDisposable
             else
             {
                 standby.BeginLaunch("hot_standby=off");
+                await Eventually.HoldsAsync(
+                    "the standby refuses", StartPatience, standby.IsNotReadyAsync, CancellationToken.None);
             }
 
             return standby;
@@ -126,7 +128,7 @@ public sealed class PrivatePostgres : IDisposable
     /// <summary>Makes a standby take writes.</summary>
     public async Task PromoteAsync()
     {
-        await Deadline.HoldsAsync(
+        await Eventually.HoldsAsync(
             "the standby is one",
             StartPatience,
             () => Task.FromResult(Log.Contains("consistent recovery state", StringComparison.Ordinal)),
@@ -139,8 +141,7 @@ public sealed class PrivatePostgres : IDisposable
     /// <param name="database">The connection string of its database; null for the server's own.</param>
     public async Task RunAsync(string sql, string? database = null)
     {
-        await using var open = new NpgsqlConnection(database ?? Connection);
-        await open.OpenAsync();
+        await using var open = await PostgresByHand.OpenAsync(database ?? Connection, CancellationToken.None);
         await using var command = open.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
@@ -170,11 +171,31 @@ public sealed class PrivatePostgres : IDisposable
             if (!stopping.WaitForExit(TimeSpan.FromSeconds(25)) || !running.WaitForExit(TimeSpan.FromSeconds(5)))
             {
                 running.Kill(entireProcessTree: true);
+                running.WaitForExit();
             }
         }
 
         server?.Dispose();
         server = null;
+    }
+
+    private async Task<bool> IsNotReadyAsync()
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(Connection);
+            await connection.OpenAsync();
+            return false;
+        }
+        catch (PostgresException refusal)
+        {
+            return refusal.SqlState == PostgresErrorCodes.CannotConnectNow;
+        }
+        catch (NpgsqlException)
+        {
+            // It does not listen yet.
+            return false;
+        }
     }
 
     private async Task<bool> AnswersAsync()

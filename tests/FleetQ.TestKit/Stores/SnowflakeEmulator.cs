@@ -16,7 +16,7 @@ public sealed class SnowflakeEmulator : IAsyncDisposable
     /// <summary>Names the emulator's folder where it does not lie beside the repository.</summary>
     public const string Variable = SnowflakeEmulatorBuild.Variable;
 
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = [];

@@ -8,7 +8,7 @@ internal static class SnowflakeEmulatorBuild
     internal const string Variable = "FLEETQ_SNOWFLAKE_EMULATOR";
 
     private const string Place = "shared/tools/snowflake-emulator";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
 
     /// <summary>The folder of the source; null when there is none.</summary>
     internal static string? FindSource()

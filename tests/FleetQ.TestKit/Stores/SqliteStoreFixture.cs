@@ -24,7 +24,7 @@ public sealed class SqliteStoreFixture : IStoreFixture
     }
 
     /// <inheritdoc/>
-    public Task PassAsync(TimeSpan time) => Task.Delay(time + TimeSpan.FromMilliseconds(2), TimeProvider.System);
+    public Task PassAsync(TimeSpan time) => RealTime.PassAsync(time);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

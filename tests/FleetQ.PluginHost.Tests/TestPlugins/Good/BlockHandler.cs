@@ -2,7 +2,7 @@ using FleetQ.Sdk;
 
 namespace Good;
 
-/// <summary>Blocks its thread until it is cancelled, for 30 seconds at most, without ever awaiting.</summary>
+/// <summary>Blocks its thread until it is cancelled, for five minutes at most, without ever awaiting.</summary>
 public sealed class BlockHandler : IStepHandler<Nothing>
 {
     /// <inheritdoc/>
@@ -10,7 +10,7 @@ public sealed class BlockHandler : IStepHandler<Nothing>
     {
         ArgumentNullException.ThrowIfNull(context);
         context.ReportProgress(0, "blocking");
-        var isCancelled = cancellationToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(30));
+        var isCancelled = cancellationToken.WaitHandle.WaitOne(TimeSpan.FromMinutes(5));
         return Task.FromResult(isCancelled ? StepResult.Completed : StepResult.Fail("Nobody cancelled it."));
     }
 }
