@@ -58,7 +58,9 @@ public sealed record PluginHostOptions
     /// <summary>How long they may take to answer their cancelled token before they are reported.</summary>
     public TimeSpan RetirementStopGrace { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long is looked for what holds a replaced plugin in memory; more finds more, beside steps that run.</summary>
+    /// <summary>
+    /// How long is looked for what holds a replaced plugin in memory; more finds more, beside steps that run.
+    /// </summary>
     public TimeSpan RootSearchMax { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How many replaced plugins may live on in memory before the pod says so and drains itself.</summary>

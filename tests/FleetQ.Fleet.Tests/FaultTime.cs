@@ -2,7 +2,9 @@ using FleetQ.TestKit;
 
 namespace FleetQ.Fleet.Tests;
 
-/// <summary>Lets a fault last: what counts is how long the pods meet it, and nothing else tells when that is over.</summary>
+/// <summary>
+/// Lets a fault last: what counts is how long the pods meet it, and nothing else tells when that is over.
+/// </summary>
 internal static class FaultTime
 {
     internal static Task PassAsync(TimeSpan time, CancellationToken cancellationToken)

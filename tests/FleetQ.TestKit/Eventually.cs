@@ -2,12 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace FleetQ.TestKit;
 
-/// <summary>Waits for what other threads and processes do and give no signal of; a test never sleeps for a fixed time.</summary>
+/// <summary>
+/// Waits for what other threads and processes do and give no signal of; a test never sleeps for a fixed time.
+/// </summary>
 public static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>How long to wait for what takes moments, on a machine that is slow and busy: only a failure takes it.</summary>
+    /// <summary>
+    /// How long to wait for what takes moments, on a machine that is slow and busy: only a failure takes it.
+    /// </summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Asks again and again, by the real clock, until the answer is yes.</summary>

@@ -27,10 +27,11 @@ internal sealed class DevHost : IAsyncDisposable
     /// <summary>Ends when it does.</summary>
     public Task WaitForEndAsync(CancellationToken cancellationToken) => process.WaitForExitAsync(cancellationToken);
 
-    /// <summary>Waits a little for a host that Ctrl+C reached too, and drains.</summary>
+    /// <summary>Tells it to end, if Ctrl+C in its terminal did not, and waits a little while it drains.</summary>
     /// <returns>Whether it has ended.</returns>
-    public async Task<bool> WaitForDrainAsync(TimeProvider time)
+    public async Task<bool> DrainAsync(TimeProvider time)
     {
+        EndSignal.Send(process);
         using var patience = new CancellationTokenSource(DrainPatience, time);
         try
         {

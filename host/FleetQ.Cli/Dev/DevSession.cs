@@ -56,7 +56,7 @@ internal sealed class DevSession(DevOptions options, FleetQClient client, TimePr
             return;
         }
 
-        if (!await host.WaitForDrainAsync(time))
+        if (!await host.DrainAsync(time))
         {
             say("The host is ended.");
         }

@@ -27,7 +27,7 @@ internal static class HostVerb
             }
             catch (OperationCanceledException)
             {
-                await host.WaitForDrainAsync(call.Surroundings.Time);
+                await host.DrainAsync(call.Surroundings.Time);
                 return ExitCodes.Interrupted;
             }
         });

@@ -83,12 +83,10 @@ internal sealed partial class Reconciler(
             .Where(key => heldAfter.Contains(key) && !keysInStore.Contains(key))
             .Count(dispatcher.Lose);
         var unknown = FindUnknown(inStore, heldAfter);
-        foreach (var claim in unknown)
-        {
-            await completer.RecordAsync(
-                new Outcome { Key = claim.Key, Kind = OutcomeKind.Released }, static () => false, stopping);
-        }
 
+        // At once, so that they share a write.
+        await Task.WhenAll(unknown.Select(claim => completer.RecordAsync(
+            new Outcome { Key = claim.Key, Kind = OutcomeKind.Released }, static () => false, stopping)));
         metrics.Reconciled.Add(unknown.Count);
         if (lost + unknown.Count > 0)
         {

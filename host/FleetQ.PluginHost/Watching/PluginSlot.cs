@@ -96,7 +96,8 @@ internal sealed class PluginSlot(string name)
     }
 
     /// <summary>Its files are others than those that serve for the life of the process.</summary>
-    public void Outdate(Refusal notice, PluginState state) => Verdict = Verdict with { State = state, Problem = notice };
+    public void Outdate(Refusal notice, PluginState state) =>
+        Verdict = Verdict with { State = state, Problem = notice };
 
     /// <summary>Nothing serves any more.</summary>
     public void Remove()

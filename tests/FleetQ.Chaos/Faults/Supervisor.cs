@@ -1,8 +1,8 @@
 namespace FleetQ.Chaos.Faults;
 
 /// <summary>
-/// Starts a process again that ended by itself, as the platform would; what the nemesis ended is its own. Notes when the
-/// machine stood still, for pods that were held up by it too.
+/// Starts a process again that ended by itself, as the platform would; what the nemesis ended is its own. Notes when
+/// the machine stood still, for pods that were held up by it too.
 /// </summary>
 internal sealed class Supervisor(ChaosFleet fleet, History history)
 {

@@ -31,6 +31,27 @@ public sealed class ReconcileTests
         });
 
     [Fact]
+    public void Several_steps_whose_claim_had_no_answer_are_given_back_in_one_write() =>
+        FleetSimulation.Run(async simulation =>
+        {
+            await using var fleet = new SimulatedFleet(simulation);
+            var pod = fleet.Add();
+            var gate = pod.Routes.AddGate();
+            pod.Store.FailNext(StoreOperations.Claim, StoreFault.After);
+            for (var i = 0; i < 3; i++)
+            {
+                await fleet.SubmitAsync(Factory.Step());
+            }
+
+            await pod.StartAsync();
+            var held = await gate.Started.NextAsync(3, CancellationToken.None);
+
+            Assert.Equal(3, pod.Engine.Metrics.Reconciled.Total);
+            Assert.Equal(1, pod.Store.CountOf(StoreOperations.Record));
+            held.ToList().ForEach(static one => one.Complete());
+        });
+
+    [Fact]
     public void A_claim_that_somebody_ended_without_a_word_is_found_and_its_handler_cancelled() =>
         FleetSimulation.Run(async simulation =>
         {
@@ -69,6 +90,25 @@ public sealed class ReconcileTests
 
             var row = await fleet.GetAsync(step);
             Assert.Equal((1, 1L, 0L), (row.Attempt, row.ClaimEpoch, pod.Engine.Metrics.Reconciled.Total));
+        });
+
+    [Fact]
+    public void An_outcome_that_is_recorded_and_not_yet_answered_is_not_taken_for_a_lost_claim() =>
+        FleetSimulation.Run(async simulation =>
+        {
+            await using var fleet = new SimulatedFleet(simulation);
+            var pod = fleet.Add();
+            pod.Routes.AddEcho();
+            var step = Factory.Step();
+            pod.Store.FailNext(StoreOperations.Record, StoreFault.Late(12 * SimulatedFleet.Beat));
+            await fleet.SubmitAsync(step);
+            await pod.StartAsync();
+            await fleet.UntilAsync(StepStatus.Completed, step);
+
+            await simulation.PassAsync(20 * SimulatedFleet.Beat);
+
+            var metrics = pod.Engine.Metrics;
+            Assert.Equal((1L, 0L), (metrics.Completed.Total, metrics.Lost.Total));
         });
 
     [Fact]

@@ -8,7 +8,9 @@ using FleetQ.PluginHost.Tests.Support;
 namespace FleetQ.PluginHost.Tests.Quarantine;
 
 /// <summary>The crash journal, with processes that die played by a file that nobody closed in order.</summary>
-/// <remarks>Alone: a process that another test starts keeps a closed file's lock until it has become its program.</remarks>
+/// <remarks>
+/// Alone: a process that another test starts keeps a closed file's lock until it has become its program.
+/// </remarks>
 [Collection<Unparallel>]
 public sealed class CrashJournalTests : IAsyncDisposable
 {

@@ -8,13 +8,7 @@ public abstract class InterleavingConformance : StoreConformance
     private const int Races = 2;
 
     [Theory]
-    [InlineData(Move.Claim)]
-    [InlineData(Move.Complete)]
-    [InlineData(Move.Retry)]
-    [InlineData(Move.Release)]
-    [InlineData(Move.Return)]
-    [InlineData(Move.Cancel)]
-    [InlineData(Move.Register)]
+    [MemberData(nameof(Moves.All), MemberType = typeof(Moves))]
     public async Task A_move_and_any_other_end_as_in_the_model_after_each_other_and_at_once(Move first)
     {
         var stores = new[] { Store, await Fixture.OpenAsync() };

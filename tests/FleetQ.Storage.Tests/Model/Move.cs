@@ -38,6 +38,9 @@ internal static class Moves
     /// <summary>The step that all moves are about.</summary>
     public static StepId StepId { get; } = new("step");
 
+    /// <summary>Each of them.</summary>
+    public static TheoryData<Move> All { get; } = [.. Enum.GetValues<Move>()];
+
     /// <summary>What went before: the pod claimed the step and left, and another is there.</summary>
     public static IReadOnlyList<StoreCall> Before { get; } =
     [

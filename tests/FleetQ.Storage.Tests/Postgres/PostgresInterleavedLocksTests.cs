@@ -24,13 +24,7 @@ public sealed class PostgresInterleavedLocksTests : StoreConformance
     protected override IStoreFixture NewFixture() => PostgresEngine.NewFixture();
 
     [Theory]
-    [InlineData(Move.Claim)]
-    [InlineData(Move.Complete)]
-    [InlineData(Move.Retry)]
-    [InlineData(Move.Release)]
-    [InlineData(Move.Return)]
-    [InlineData(Move.Cancel)]
-    [InlineData(Move.Register)]
+    [MemberData(nameof(Moves.All), MemberType = typeof(Moves))]
     public async Task The_second_of_two_moves_sees_what_the_first_has_made_of_the_row(Move first)
     {
         var other = await Fixture.OpenAsync();
