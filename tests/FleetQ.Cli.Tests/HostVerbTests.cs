@@ -23,9 +23,10 @@ public sealed class HostVerbTests
             ["FLEET_Q_PLUGINS_DIR"] = PublishedHost.Plugins,
             ["FLEET_Q_SQLITE_DB_PATH"] = folder.In("fleetq.db"),
             ["FLEET_Q_LOG_FORMAT"] = "json",
+            ["FLEET_Q_SHUTDOWN_TIMEOUT"] = "0.2",
         };
-        using var tool = CliProcess.Start(["host", "--host", PublishedHost.GetExecutable()], variables, folder.Path);
-        var said = tool.StandardOutput.ReadToEndAsync(Ct);
+        await using var tool = EndingProcess.Of(
+            CliProcess.Start(["host", "--host", PublishedHost.GetExecutable()], variables, folder.Path));
         using var client = new FleetClient(new Uri($"http://127.0.0.1:{port}"));
         await Eventually.HoldsAsync("the host is ready", Eventually.Patience, () => client.IsReadyAsync(Ct), Ct);
         await client.SubmitAsync(StepBody.Sleep(TimeSpan.FromMinutes(10)), Ct);
@@ -35,11 +36,11 @@ public sealed class HostVerbTests
             async () => (await client.ReadQueueAsync(Ct)).GetProperty("claimed").GetInt32() == 1,
             Ct);
 
-        using var signal = Process.Start("kill", ["-TERM", tool.Id.ToString(CultureInfo.InvariantCulture)]);
-        await tool.WaitForExitAsync(Ct).WaitAsync(Eventually.Patience, Ct);
+        using var signal = Process.Start("kill", ["-TERM", tool.Id]);
+        var (exitCode, said) = await tool.WaitForEndAsync(Ct);
 
-        Assert.Equal(130, tool.ExitCode);
-        Assert.Contains("\"event\":\"pod_left\"", await said, StringComparison.Ordinal);
+        Assert.Equal(130, exitCode);
+        Assert.Contains("\"event\":\"pod_left\"", said, StringComparison.Ordinal);
         Assert.False(await client.IsLiveAsync(Ct));
     }
 }

@@ -10,7 +10,7 @@ internal static class FlawedPlugins
 {
     private const string Echo = "FleetQ.Plugins.Echo";
 
-    internal static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    internal static readonly TimeSpan Limit = Eventually.LongPatience;
 
     /// <summary>Retries without a pause worth the name.</summary>
     internal static readonly object Soon = new { strategy = "constant", base_ms = 10, max_ms = 20 };

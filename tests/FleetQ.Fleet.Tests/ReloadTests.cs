@@ -10,7 +10,6 @@ public sealed class ReloadTests : IAsyncDisposable
 {
     private const int StepsPerBatch = 80;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan BatchPause = TimeSpan.FromMilliseconds(100);
 
     private readonly FleetInABox box = new(PodSettings.Calm with
@@ -50,7 +49,7 @@ public sealed class ReloadTests : IAsyncDisposable
         await CheckStepsAsync(submitted);
         await Eventually.HoldsAsync(
             "at most one replaced version is in memory",
-            Limit,
+            Eventually.LongPatience,
             async () => (await host.Client.GetAsync("/metrics/json", Token)).GetProperty("gauges")
                 .GetProperty("fleetq.plugin.contexts_retired").GetDouble() <= 1,
             Token);
@@ -64,12 +63,12 @@ public sealed class ReloadTests : IAsyncDisposable
 
         await ReplaceAsync(host.Client, "SwapTwo", "2.0.0");
         var stepId = await host.Client.SubmitAsync(new StepBody("swap.new"), Token);
-        var step = await host.Client.WaitForEndAsync(stepId, Limit, Token);
+        var step = await host.Client.WaitForEndAsync(stepId, Eventually.LongPatience, Token);
 
         Assert.Equal("completed", step.Status);
         await Eventually.HoldsAsync(
             "the row names the new task type",
-            Limit,
+            Eventually.LongPatience,
             async () => (await host.Client.GetAsync("/admin/pods", Token)).ToString()
                 .Contains("swap.new", StringComparison.Ordinal),
             Token);
@@ -107,7 +106,7 @@ public sealed class ReloadTests : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         await Eventually.HoldsAsync(
             $"version {version} serves",
-            Limit,
+            Eventually.LongPatience,
             async () => (await client.GetAsync("/admin/plugins", Token)).GetProperty("plugins")[0]
                 .GetProperty("version").GetString() == version,
             Token);

@@ -44,7 +44,7 @@ public sealed class LifetimeTests
         var stepId = await host.SubmitAsync("""{"type":"sleep","args":{"ms":60000}}""");
         await Eventually.HoldsAsync(
             "the step runs",
-            TimeSpan.FromSeconds(30),
+            Eventually.Patience,
             async () => (await host.GetAsync($"/status/{stepId}")).Json.GetProperty("status").GetString() == "claimed",
             Token);
         var waiting = host.GetAsync($"/status/{stepId}?wait=60");

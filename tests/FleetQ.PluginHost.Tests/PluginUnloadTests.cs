@@ -37,16 +37,16 @@ public sealed class PluginUnloadTests
         var counts = await Task.WhenAll(running);
         var (completed, others) = (counts.Sum(one => one.Completed), counts.Sum(one => one.Others));
         await Eventually.TrueAsync(() => catalog.RetiredContexts <= 1);
-        var grown = long.MaxValue;
         await Eventually.TrueAsync(
             async () =>
             {
                 await SettleAsync();
-                return (grown = GC.GetTotalMemory(forceFullCollection: true) - heapBefore) < GrownMax;
+                var grown = GC.GetTotalMemory(forceFullCollection: true) - heapBefore;
+                TestContext.Current.TestOutputHelper?.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{reloads} reloads, {completed} steps, heap {grown} B"));
+                return grown < GrownMax;
             },
             text: $"the heap has grown by less than {GrownMax} bytes");
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{reloads} reloads, {completed} steps, heap {grown} B"));
 
         Assert.Equal(0, others);
         Assert.True(completed > reloads, $"Only {completed} steps ran.");

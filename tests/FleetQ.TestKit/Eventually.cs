@@ -14,6 +14,9 @@ public static class Eventually
     /// </summary>
     public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>The same for what takes seconds: starts of processes, builds, hundreds of steps.</summary>
+    public static TimeSpan LongPatience { get; } = TimeSpan.FromMinutes(3);
+
     /// <summary>Asks again and again, by the real clock, until the answer is yes.</summary>
     /// <exception cref="TimeoutException">It was no until the limit; names the condition.</exception>
     public static Task TrueAsync(

@@ -14,14 +14,13 @@ internal static partial class EndSignal
     /// <summary>Sends it, except on Windows, which has none; a process that was told before does not mind.</summary>
     public static void Send(Process process)
     {
-        // Until it is waited for, an id stays with the process: it cannot be another's by now.
         if (!OperatingSystem.IsWindows() && !process.HasExited)
         {
             _ = Kill(process.Id, Terminate);
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Kill(int processId, int signal);
 }

@@ -8,8 +8,8 @@ internal sealed class Supervisor(ChaosFleet fleet, History history)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
-    // Half of it would not yet cost a pod its place.
-    private static readonly TimeSpan StallMin = TimeSpan.FromSeconds(1);
+    // A pod that met as much, and a beat's pause, may have been silent for the whole threshold.
+    private static readonly TimeSpan StallMin = ChaosFleet.Threshold / 2;
 
     private readonly HashSet<ChaosPod> seen = [];
 

@@ -38,7 +38,7 @@ public sealed class LostClaimTests
         await bench.StartAsync(Factory.Step("other"));
         await Eventually.TrueAsync(() => bench.Store.CountOf(StoreOperations.Record) == 1);
         var claim = await bench.StartAsync(Factory.Step());
-        await Eventually.TrueAsync(() => bench.Limiter.Running == 0);
+        await bench.FreeAsync();
 
         bench.Dispatcher.Lose(claim.Key);
         held.SetResult();

@@ -93,7 +93,7 @@ public sealed class TimeoutTests
         await Eventually.TrueAsync(() => bench.Metrics.Abandoned.Total == 1);
 
         held.Complete();
-        await Eventually.TrueAsync(() => bench.Limiter.Running == 0);
+        await bench.FreeAsync();
         Assert.Equal(0, bench.Dispatcher.Abandoned.Count);
         Assert.Equal(StepStatus.Scheduled, (await bench.GetAsync(claim.Key.StepId)).Status);
     }

@@ -93,7 +93,7 @@ public sealed class ReconcileTests
         });
 
     [Fact]
-    public void An_outcome_that_is_recorded_and_not_yet_answered_is_not_taken_for_a_lost_claim() =>
+    public void A_step_whose_outcome_is_recorded_and_not_yet_answered_counts_as_completed_though_its_claim_is_gone() =>
         FleetSimulation.Run(async simulation =>
         {
             await using var fleet = new SimulatedFleet(simulation);

@@ -25,9 +25,13 @@ public abstract class LeadershipConformance(FleetStoreMaker makeStore) : IAsyncD
     [Fact]
     public async Task A_leader_that_leaves_hands_over_without_waiting_for_the_threshold()
     {
-        // Less than the threshold, and as long as a pod that leaves waits for the store to hear of it.
-        var farewell = TimeSpan.FromSeconds(3);
-        var fleet = await box.StartAsync(2, PodSettings.Calm with { HeartbeatInterval = farewell });
+        // A pod that leaves waits as long as a beat's interval for the store to hear of it.
+        var settings = new PodSettings
+        {
+            HeartbeatInterval = TimeSpan.FromSeconds(3),
+            DeadPodThreshold = 5 * Eventually.Patience,
+        };
+        var fleet = await box.StartAsync(2, settings);
         await AssertLeaderAsync(fleet, "pod-1");
 
         await fleet.Running[0].TerminateAsync(Token);

@@ -7,7 +7,6 @@ public abstract class PauseConformance(FleetStoreMaker makeStore) : IAsyncDispos
 {
     // Timers and the store count with different clocks, of some milliseconds each.
     private static readonly TimeSpan Early = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -34,13 +33,13 @@ public abstract class PauseConformance(FleetStoreMaker makeStore) : IAsyncDispos
 
         await Eventually.HoldsAsync(
             $"{paused} is evicted",
-            Patience,
+            Eventually.LongPatience,
             () => Task.FromResult(fleet.HasEvicted(paused)),
             Token);
         still.Resume();
 
         await other.Client.WaitForLivePodsAsync(["pod-1", "pod-2"], Token);
-        var steps = await other.Client.WaitForEndsAsync(stepIds, Patience, Token);
+        var steps = await other.Client.WaitForEndsAsync(stepIds, Eventually.LongPatience, Token);
         Assert.True((await other.Client.ReadBirthsAsync(Token))[paused] > births[paused]);
         Assert.Equal(other.PodId, await still.Client.FindLeaderAsync(Token));
         var lost = steps.Where(step => step.Attempts.Count > 1).ToList();
@@ -71,7 +70,7 @@ public abstract class PauseConformance(FleetStoreMaker makeStore) : IAsyncDispos
         fleet.Running.ToList().ForEach(pod => pod.Resume());
         var nap = StepBody.Sleep(TimeSpan.FromSeconds(0.5));
         var stepIds = await client.SubmitBatchAsync(Enumerable.Repeat(nap, 60), Token);
-        await client.WaitForEndsAsync(stepIds, Patience, Token);
+        await client.WaitForEndsAsync(stepIds, Eventually.LongPatience, Token);
 
         Assert.DoesNotContain(fleet.Started, pod => fleet.HasEvicted(pod.PodId));
     }

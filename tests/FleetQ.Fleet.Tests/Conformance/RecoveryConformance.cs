@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using FleetQ.TestKit;
@@ -9,7 +10,6 @@ public abstract class RecoveryConformance(FleetStoreMaker makeStore) : IAsyncDis
 {
     private static readonly PodSettings ByHand = new() { RecoveryInterval = TimeSpan.FromHours(1) };
     private static readonly StepBody LongNap = StepBody.Sleep(TimeSpan.FromMinutes(10));
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
     private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -39,13 +39,15 @@ public abstract class RecoveryConformance(FleetStoreMaker makeStore) : IAsyncDis
     [Fact]
     public async Task A_pod_that_restarts_under_its_id_gets_its_steps_back_without_waiting_for_the_threshold()
     {
-        var fleet = await box.StartAsync(1, PodSettings.Calm);
+        var settings = new PodSettings { DeadPodThreshold = 2 * Eventually.Patience };
+        var fleet = await box.StartAsync(1, settings);
         var stepId = await fleet.Running[0].Client.SubmitAsync(StepBody.Sleep(TimeSpan.FromSeconds(5)), Token);
         await fleet.Running[0].Client.WaitForClaimsAsync(1, Token);
 
+        var killed = Stopwatch.StartNew();
         await fleet.Running[0].KillAsync(Token);
         var again = await fleet.StartPodAsync("pod-1", Token);
-        var step = await again.Client.WaitForEndAsync(stepId, PodSettings.Calm.DeadPodThreshold - Soon, Token);
+        var step = await again.Client.WaitForEndAsync(stepId, settings.DeadPodThreshold - killed.Elapsed, Token);
 
         Assert.Equal("completed", step.Status);
         Assert.Equal(["lost", "completed"], step.Attempts.Select(attempt => attempt.Outcome));

@@ -1,10 +1,10 @@
+using FleetQ.TestKit;
 using FleetQ.TestKit.Fleet;
 
 namespace FleetQ.Fleet.Tests.Conformance;
 
 public abstract class StoreOutageConformance(FleetStoreMaker makeStore) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly FleetUnderTest box = new(makeStore);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -19,7 +19,7 @@ public abstract class StoreOutageConformance(FleetStoreMaker makeStore) : IAsync
         var stepIds = await SubmitNapsAsync(client, maxRetries: 0);
 
         await HoldWritesAsync(fleet.Store, TimeSpan.FromSeconds(4));
-        var steps = await client.WaitForEndsAsync(stepIds, Patience, Token);
+        var steps = await client.WaitForEndsAsync(stepIds, Eventually.LongPatience, Token);
 
         Assert.All(steps, step => Assert.Equal("completed", Assert.Single(step.Attempts).Outcome));
         Assert.Equal(births, await client.ReadBirthsAsync(Token));
@@ -35,7 +35,7 @@ public abstract class StoreOutageConformance(FleetStoreMaker makeStore) : IAsync
         var stepIds = await SubmitNapsAsync(client, maxRetries: 5);
 
         await HoldWritesAsync(fleet.Store, settings.DeadPodThreshold * 2);
-        var steps = await client.WaitForEndsAsync(stepIds, Patience, Token);
+        var steps = await client.WaitForEndsAsync(stepIds, Eventually.LongPatience, Token);
 
         Assert.All(steps, step => Assert.Equal("completed", step.Status));
         Assert.All(fleet.Started, pod => Assert.True(pod.IsRunning));

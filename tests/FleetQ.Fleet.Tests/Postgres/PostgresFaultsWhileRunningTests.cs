@@ -10,9 +10,6 @@ namespace FleetQ.Fleet.Tests.Postgres;
 
 public sealed class PostgresFaultsWhileRunningTests : IAsyncDisposable
 {
-    // No waits for single steps: what stops is the store.
-    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
-
     // A pod may take seconds to find its store again, and is not dead for it.
     private static readonly PodSettings Patient = new() { DeadPodThreshold = TimeSpan.FromSeconds(10) };
 
@@ -121,7 +118,7 @@ public sealed class PostgresFaultsWhileRunningTests : IAsyncDisposable
 
     private static Task WaitForFaultAsync(HostProcess pod, params string[] reasons) => Eventually.HoldsAsync(
         $"{pod.PodId} says {string.Join(", ", reasons)}",
-        Soon,
+        Eventually.Patience,
         async () =>
         {
             try
@@ -148,7 +145,7 @@ public sealed class PostgresFaultsWhileRunningTests : IAsyncDisposable
     private static async Task AssertGoesOnAsync(FleetInABox fleet, IReadOnlyList<string> naps)
     {
         var client = fleet.Running[0].Client;
-        var steps = await client.WaitForEndsAsync(naps, TimeSpan.FromMinutes(3), Token);
+        var steps = await client.WaitForEndsAsync(naps, Eventually.LongPatience, Token);
         Assert.All(steps, step => Assert.Equal("completed", step.Status));
         Assert.All(steps, step => Assert.Single(step.Attempts, attempt => attempt.Outcome == "completed"));
         Assert.Equal(
@@ -159,7 +156,7 @@ public sealed class PostgresFaultsWhileRunningTests : IAsyncDisposable
             Assert.True(pod.IsRunning);
             Assert.False(fleet.HasEvicted(pod.PodId));
             await Eventually.HoldsAsync(
-                $"{pod.PodId} is ready", Soon, () => pod.Client.IsReadyAsync(Token), Token);
+                $"{pod.PodId} is ready", Eventually.Patience, () => pod.Client.IsReadyAsync(Token), Token);
         }
     }
 }

@@ -6,8 +6,6 @@ namespace FleetQ.Fleet.Tests.Postgres;
 /// <summary>A pod that listens already and cannot register, because somebody holds the tables.</summary>
 public sealed class PostgresWaitingStartTests : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private readonly FleetUnderTest box = new(FleetEngines.Postgres);
     private IAsyncDisposable? hold;
 
@@ -40,7 +38,7 @@ public sealed class PostgresWaitingStartTests : IAsyncDisposable
         await fleet.Running[0].TerminateAsync(Token);
         hold = await fleet.Store.HoldWritesAsync(Token);
         var pod = fleet.Launch("pod-1", PodSettings.Calm);
-        await Eventually.HoldsAsync("it listens", Limit, () => pod.Client.IsLiveAsync(Token), Token);
+        await Eventually.HoldsAsync("it listens", Eventually.Patience, () => pod.Client.IsLiveAsync(Token), Token);
         return pod;
     }
 }

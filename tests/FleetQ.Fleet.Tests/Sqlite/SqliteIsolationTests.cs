@@ -6,7 +6,7 @@ namespace FleetQ.Fleet.Tests.Sqlite;
 public sealed class SqliteIsolationTests : IAsyncDisposable
 {
     private const int MemoryLimitMb = 64;
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = Eventually.LongPatience;
 
     private readonly FleetUnderTest box = new();
 

@@ -47,7 +47,7 @@ public sealed class SlowClientTests(SharedHost shared) : IClassFixture<SharedHos
 
             Assert.Equal(200, (await shared.Host.GetAsync("/health")).Status);
 
-            // It was answered while the crowd still stalls: none was sent away to make room.
+            // It was answered while the crowd still stalls: the last was not sent away to make room.
             Assert.True(crowd[^1].IsWaiting);
 
             // A length of 64 MiB that is only promised costs no memory: 500 of them would be 32 GiB.

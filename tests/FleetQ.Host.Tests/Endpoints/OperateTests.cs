@@ -221,7 +221,7 @@ public sealed class OperateTests : IAsyncLifetime
 
     private Task LeadsAsync() => Eventually.HoldsAsync(
         "the first beat was answered",
-        TimeSpan.FromSeconds(30),
+        Eventually.Patience,
         async () => (await host.GetAsync("/health")).Json.GetProperty("is_leader").GetBoolean(),
         TestContext.Current.CancellationToken);
 }

@@ -142,7 +142,7 @@ public sealed class StepsTests : IAsyncLifetime
         var stepId = await host.SubmitAsync("""{"type":"sleep","args":{"ms":60000}}""");
         await Eventually.HoldsAsync(
             "the step runs",
-            TimeSpan.FromSeconds(30),
+            Eventually.Patience,
             async () => (await host.GetAsync($"/status/{stepId}")).Json.GetProperty("status").GetString() == "claimed",
             TestContext.Current.CancellationToken);
 
@@ -152,7 +152,7 @@ public sealed class StepsTests : IAsyncLifetime
         Assert.Equal("cancelled", (await host.ReadEndAsync(stepId)).GetProperty("status").GetString());
         await Eventually.HoldsAsync(
             "the place is free",
-            TimeSpan.FromSeconds(30),
+            Eventually.Patience,
             async () => (await host.GetAsync("/health")).Json.GetProperty("current_capacity").GetInt32() == 0,
             TestContext.Current.CancellationToken);
     }

@@ -11,8 +11,6 @@ public sealed class BlockedOutputTests
 {
     private const int Steps = 2_000;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -23,18 +21,18 @@ public sealed class BlockedOutputTests
         using var process = Process.Start(StartOf(folder, address))!;
         using var http = new HttpClient();
         await Eventually.HoldsAsync(
-            "the host is ready", Patience, () => IsReadyAsync(http, address), Token);
+            "the host is ready", Eventually.LongPatience, () => IsReadyAsync(http, address), Token);
 
         var steps = string.Join(',', Enumerable.Repeat("""{"type":"echo"}""", Steps));
         using var body = new StringContent($$"""{"steps":[{{steps}}]}""", Encoding.UTF8, "application/json");
         using var answer = await http.PostAsync(new Uri(address, "/submit/batch"), body, Token);
         await Eventually.HoldsAsync(
             "all steps have completed",
-            Patience,
+            Eventually.LongPatience,
             async () => await CountCompletedAsync(http, address) == Steps,
             Token);
         using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await process.WaitForExitAsync(Token).WaitAsync(Patience, Token);
+        await process.WaitForExitAsync(Token).WaitAsync(Eventually.LongPatience, Token);
 
         Assert.Equal(0, process.ExitCode);
         Directory.Delete(folder, recursive: true);

@@ -5,8 +5,6 @@ namespace FleetQ.Storage.Tests.Conformance;
 
 public abstract class ChangesConformance : StoreConformance
 {
-    private static readonly TimeSpan Deadline = Eventually.Patience;
-
     [Fact]
     public async Task A_commit_of_another_process_is_told()
     {
@@ -19,7 +17,7 @@ public abstract class ChangesConformance : StoreConformance
             await DrainAsync(told);
             await SubmitToAsync(other);
 
-            Assert.True(await told.WaitAsync(Deadline, Token));
+            Assert.True(await told.WaitAsync(Eventually.Patience, Token));
         }
     }
 
@@ -32,15 +30,15 @@ public abstract class ChangesConformance : StoreConformance
         using var subscription = Store.Changes.Subscribe(_ => first.Release());
         var ended = Store.Changes.Subscribe(_ => second.Release());
         await SubmitToAsync(other);
-        Assert.True(await first.WaitAsync(Deadline, Token));
-        Assert.True(await second.WaitAsync(Deadline, Token));
+        Assert.True(await first.WaitAsync(Eventually.Patience, Token));
+        Assert.True(await second.WaitAsync(Eventually.Patience, Token));
 
         ended.Dispose();
         await DrainAsync(first);
         await DrainAsync(second);
         await SubmitToAsync(other);
 
-        Assert.True(await first.WaitAsync(Deadline, Token));
+        Assert.True(await first.WaitAsync(Eventually.Patience, Token));
         Assert.Equal(0, second.CurrentCount);
     }
 
@@ -55,7 +53,7 @@ public abstract class ChangesConformance : StoreConformance
         await DrainAsync(told);
         await SubmitToAsync(other);
 
-        Assert.True(await told.WaitAsync(Deadline, Token));
+        Assert.True(await told.WaitAsync(Eventually.Patience, Token));
     }
 
     private async Task SubmitToAsync(StoreHandle store) => await store.Submission.SubmitAsync([NewStep()], Token);

@@ -16,8 +16,9 @@ public sealed partial class PostgresIdleFleetTests
 {
     private const int Pods = 20;
 
-    // Several claim intervals and some beats, of 5 and of 10 seconds.
     private static readonly TimeSpan StartedBy = TimeSpan.FromSeconds(5);
+
+    // Several claim intervals and some beats, of 5 and of 10 seconds.
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(21);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -25,6 +25,7 @@ public sealed class PostgresNotifyTests : StoreConformance
 
         await Task.WhenAll(
             Enumerable.Range(0, Writes).Select(_ => Store.Submission.SubmitAsync([NewStep(), NewStep()], Token)));
+        Assert.True(await listener.WaitAsync(Eventually.Patience, Token));
         await WaitUntilQuietAsync(listener);
         var sender = SenderOf(told[0]);
 

@@ -1,6 +1,7 @@
 using FleetQ.Engine.Model;
 using FleetQ.Engine.Storage;
 using FleetQ.Storage.Tests.Conformance;
+using FleetQ.TestKit;
 using FleetQ.TestKit.Stores;
 
 namespace FleetQ.Storage.Tests.Postgres;
@@ -14,8 +15,6 @@ public sealed class PostgresOutageTests : StoreConformance
 
     // A machine on which nearly every attempt is cut comes to an end all the same.
     private const int CutsMax = 150;
-
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     protected override IStoreFixture NewFixture() => PostgresEngine.NewFixture();
 
@@ -63,14 +62,14 @@ public sealed class PostgresOutageTests : StoreConformance
         var other = await Fixture.OpenAsync();
         using var told = new SemaphoreSlim(0);
         using var subscription = Store.Changes.Subscribe(_ => told.Release());
-        Assert.True(await told.WaitAsync(Deadline, Token));
+        Assert.True(await told.WaitAsync(Eventually.Patience, Token));
 
         await database.RunAsync(TerminateAll);
 
         // The first word after a break is that something may have been missed.
-        Assert.True(await told.WaitAsync(Deadline, Token));
+        Assert.True(await told.WaitAsync(Eventually.Patience, Token));
         await InsistAsync(() => other.Submission.SubmitAsync([NewStep()], Token));
-        Assert.True(await told.WaitAsync(Deadline, Token));
+        Assert.True(await told.WaitAsync(Eventually.Patience, Token));
     }
 
     [Fact]
@@ -150,7 +149,7 @@ public sealed class PostgresOutageTests : StoreConformance
             {
                 return await ask();
             }
-            catch (StoreUnavailableException) when (TimeProvider.System.GetElapsedTime(startedAt) < Deadline)
+            catch (StoreUnavailableException) when (TimeProvider.System.GetElapsedTime(startedAt) < Eventually.Patience)
             {
                 // Cut again: the next try has another connection.
             }

@@ -16,6 +16,11 @@ public static class FreePort
     // Held while this program runs: whoever was given a port may take minutes to listen.
     private static readonly ConcurrentBag<FileStream> Taken = [];
 
+    private static readonly string Folder =
+        Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"fleetq-ports-{Environment.UserName}")).FullName;
+
+    static FreePort() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => GiveBack();
+
     public static int Take()
     {
         for (var tries = 0; tries < Count; tries++)
@@ -32,18 +37,25 @@ public static class FreePort
 
     private static bool TryReserve(int port)
     {
-        var file = Path.Combine(
-            Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"fleetq-port-{port}"));
+        var file = Path.Combine(Folder, port.ToString(CultureInfo.InvariantCulture));
         try
         {
             Taken.Add(new FileStream(
                 file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose));
             return true;
         }
-        catch (Exception taken) when (taken is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
-            // By another program, or by one of another user.
+            // Another program has it.
             return false;
+        }
+    }
+
+    private static void GiveBack()
+    {
+        foreach (var file in Taken)
+        {
+            file.Dispose();
         }
     }
 
