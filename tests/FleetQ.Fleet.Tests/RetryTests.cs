@@ -10,7 +10,7 @@ public sealed class RetryTests : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_step_that_always_fails_runs_max_retries_plus_1_times_after_pauses_of_base_and_twice_the_base_and_shows_each_error()
+    public async Task A_step_that_always_fails_runs_max_retries_plus_1_times_with_its_pauses_and_shows_each_error()
     {
         var fleet = await box.StartAsync(1, PodSettings.Calm);
         var client = fleet.Running[0].Client;

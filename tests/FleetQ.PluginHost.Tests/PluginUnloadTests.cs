@@ -42,8 +42,8 @@ public sealed class PluginUnloadTests
             {
                 await SettleAsync();
                 var grown = GC.GetTotalMemory(forceFullCollection: true) - heapBefore;
-                TestContext.Current.TestOutputHelper?.WriteLine(
-                    string.Create(CultureInfo.InvariantCulture, $"{reloads} reloads, {completed} steps, heap {grown} B"));
+                TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{reloads} reloads, {completed} steps, heap {grown} B"));
                 return grown < GrownMax;
             },
             text: $"the heap has grown by less than {GrownMax} bytes");
