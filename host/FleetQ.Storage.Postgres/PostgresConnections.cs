@@ -77,7 +77,8 @@ internal sealed class PostgresConnections : IAsyncDisposable
         await listenSource.DisposeAsync();
     }
 
-    private static NpgsqlDataSource BuildSource(
+    /// <summary>What an address leaves open, and what is FleetQ's to say.</summary>
+    internal static NpgsqlConnectionStringBuilder SettingsOf(
         NpgsqlConnectionStringBuilder address, TimeSpan timeout, int keepAliveSeconds)
     {
         var seconds = (int)Math.Ceiling(timeout.TotalSeconds);
@@ -94,11 +95,20 @@ internal sealed class PostgresConnections : IAsyncDisposable
             WriteBufferSize = BufferBytes,
             ApplicationName = address.ApplicationName ?? "fleetq",
         };
-        if (!address.ContainsKey("Host Recheck Seconds"))
+
+        // Not whether the builder contains the key: it contains all that it knows.
+        if (!address.ShouldSerialize("Host Recheck Seconds"))
         {
             settings.HostRecheckSeconds = HostRecheckSeconds;
         }
 
+        return settings;
+    }
+
+    private static NpgsqlDataSource BuildSource(
+        NpgsqlConnectionStringBuilder address, TimeSpan timeout, int keepAliveSeconds)
+    {
+        var settings = SettingsOf(address, timeout, keepAliveSeconds);
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         // FleetQ uses the plain types only; the server need not be asked for its others.
         builder.ConfigureTypeLoading(static types => types.EnableTypeLoading(false));
