@@ -11,9 +11,6 @@ namespace FleetQ.Sdk.Testing;
 /// <summary>Tells whether a plugin leaves memory when a host in Development replaces it.</summary>
 public static class PluginUnloading
 {
-    private const int LooksMax = 3;
-
-    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan SetupTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
@@ -39,25 +36,12 @@ public static class PluginUnloading
             contexts.Add(await LoadAndUnloadAsync(copy, cancellationToken).ConfigureAwait(false));
         }
 
-        var left = await CountAliveAsync(contexts, cancellationToken).ConfigureAwait(false);
+        await Collection.RunUntilAsync(() => CountAlive() == 0, TimeProvider.System, cancellationToken)
+            .ConfigureAwait(false);
         copier.Release(copy);
-        return left;
-    }
+        return CountAlive();
 
-    // What the runtime lets go of takes a few collections, and a finalizer a moment.
-    private static async Task<int> CountAliveAsync(List<WeakReference?> contexts, CancellationToken cancellationToken)
-    {
-        for (var look = 1; ; look++)
-        {
-            await Collection.RunAsync(TimeProvider.System).ConfigureAwait(false);
-            var left = contexts.Count(static context => context is { IsAlive: true });
-            if (left == 0 || look == LooksMax)
-            {
-                return left;
-            }
-
-            await Task.Delay(LookPause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-        }
+        int CountAlive() => contexts.Count(static context => context is { IsAlive: true });
     }
 
     // A method of its own, so that nothing of a loaded plugin stays in the state of the caller.

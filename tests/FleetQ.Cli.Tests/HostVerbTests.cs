@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using FleetQ.Cli.Tests.Support;
 using FleetQ.TestKit;
@@ -30,13 +29,9 @@ public sealed class HostVerbTests
         using var client = new FleetClient(new Uri($"http://127.0.0.1:{port}"));
         await Eventually.HoldsAsync("the host is ready", Eventually.Patience, () => client.IsReadyAsync(Ct), Ct);
         await client.SubmitAsync(StepBody.Sleep(TimeSpan.FromMinutes(10)), Ct);
-        await Eventually.HoldsAsync(
-            "the step runs",
-            Eventually.Patience,
-            async () => (await client.ReadQueueAsync(Ct)).GetProperty("claimed").GetInt32() == 1,
-            Ct);
+        await client.WaitForClaimsAsync(1, Ct);
 
-        using var signal = Process.Start("kill", ["-TERM", tool.Id]);
+        HostSignal.Send(tool.Id, HostSignal.Terminate);
         var (exitCode, said) = await tool.WaitForEndAsync(Ct);
 
         Assert.Equal(130, exitCode);

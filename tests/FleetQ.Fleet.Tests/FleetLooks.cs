@@ -19,14 +19,6 @@ internal static class FleetLooks
         return [.. stepIds.Select(stepId => steps[stepId])];
     }
 
-    /// <summary>Waits until so many steps are claimed.</summary>
-    internal static Task WaitForClaimsAsync(this FleetClient client, int claims, CancellationToken cancellationToken) =>
-        Eventually.HoldsAsync(
-            $"{claims} steps are claimed",
-            Eventually.Patience,
-            async () => (await client.ReadQueueAsync(cancellationToken)).GetProperty("claimed").GetInt32() == claims,
-            cancellationToken);
-
     /// <summary>Tells whether a pod's log has these words.</summary>
     internal static bool HasLogged(this HostProcess pod, string words) =>
         pod.Log.Any(line => line.Contains(words, StringComparison.Ordinal));

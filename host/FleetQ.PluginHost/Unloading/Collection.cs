@@ -7,11 +7,32 @@ internal static class Collection
 {
     private const int Rounds = 3;
 
+    // What the runtime lets go of takes a few collections, and the last references to it a moment.
+    private const int LooksMax = 3;
+
+    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(500);
+
     // A finalizer of a plugin may never end.
     private static readonly TimeSpan FinalizerPatience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Empties the caches that hold types, and collects.</summary>
-    public static Task RunAsync(TimeProvider time)
+    /// <summary>Empties the caches that hold types, and collects, a few times at most.</summary>
+    /// <param name="isGone">Whether all that shall go is gone; asked before each time.</param>
+    /// <param name="time">The clock of the pauses.</param>
+    /// <param name="cancellationToken">Ends a pause.</param>
+    public static async Task RunUntilAsync(Func<bool> isGone, TimeProvider time, CancellationToken cancellationToken)
+    {
+        for (var look = 0; look < LooksMax && !isGone(); look++)
+        {
+            if (look > 0)
+            {
+                await Task.Delay(LookPause, time, cancellationToken).ConfigureAwait(false);
+            }
+
+            await RunAsync(time).ConfigureAwait(false);
+        }
+    }
+
+    private static Task RunAsync(TimeProvider time)
     {
         var work = Task.Factory.StartNew(
             Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

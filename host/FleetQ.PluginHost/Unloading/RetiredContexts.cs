@@ -11,11 +11,6 @@ namespace FleetQ.PluginHost.Unloading;
 /// </summary>
 internal sealed partial class RetiredContexts : IDisposable
 {
-    // What the runtime lets go of takes a few collections, and the engine's last references a moment.
-    private const int LooksBeforeReport = 3;
-
-    private static readonly TimeSpan LookPause = TimeSpan.FromMilliseconds(500);
-
     private readonly PluginHostOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
@@ -82,16 +77,8 @@ internal sealed partial class RetiredContexts : IDisposable
         await turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            for (var look = 0; look < LooksBeforeReport && ListUnloaded().Count > 0; look++)
-            {
-                if (look > 0)
-                {
-                    await Task.Delay(LookPause, time).ConfigureAwait(false);
-                }
-
-                await Collection.RunAsync(time).ConfigureAwait(false);
-            }
-
+            await Collection.RunUntilAsync(() => ListUnloaded().Count == 0, time, CancellationToken.None)
+                .ConfigureAwait(false);
             foreach (var retired in ListUnloaded())
             {
                 Report(retired);

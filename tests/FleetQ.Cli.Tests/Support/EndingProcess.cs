@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using FleetQ.TestKit;
 
 namespace FleetQ.Cli.Tests.Support;
@@ -18,8 +17,8 @@ internal sealed class EndingProcess : IAsyncDisposable
         errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
     }
 
-    /// <summary>For the command line of another program.</summary>
-    public string Id => process.Id.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Its id.</summary>
+    public int Id => process.Id;
 
     /// <summary>Takes one that was started with its output redirected, and reads it.</summary>
     public static EndingProcess Of(Process process) => new(process);

@@ -66,7 +66,7 @@ public abstract class PauseConformance(FleetStoreMaker makeStore) : IAsyncDispos
         await client.WaitForLivePodsAsync(["pod-1", "pod-2", "pod-3"], Token);
 
         fleet.Running.ToList().ForEach(pod => pod.Pause());
-        await FaultTime.PassAsync(2 * settings.DeadPodThreshold, Token);
+        await RealTime.PassAsync(2 * settings.DeadPodThreshold, Token);
         fleet.Running.ToList().ForEach(pod => pod.Resume());
         var nap = StepBody.Sleep(TimeSpan.FromSeconds(0.5));
         var stepIds = await client.SubmitBatchAsync(Enumerable.Repeat(nap, 60), Token);

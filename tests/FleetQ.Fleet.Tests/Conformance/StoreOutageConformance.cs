@@ -58,6 +58,6 @@ public abstract class StoreOutageConformance(FleetStoreMaker makeStore) : IAsync
     private static async Task HoldWritesAsync(IFleetStore store, TimeSpan time)
     {
         await using var held = await store.HoldWritesAsync(Token);
-        await FaultTime.PassAsync(time, Token);
+        await RealTime.PassAsync(time, Token);
     }
 }

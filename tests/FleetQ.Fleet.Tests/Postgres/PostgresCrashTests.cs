@@ -28,7 +28,7 @@ public sealed class PostgresCrashTests : IAsyncDisposable
         // Three times as long as a pod may be silent: each pod fences itself, and none takes the silence of another
         // for death.
         server.Crash();
-        await FaultTime.PassAsync(Settings.DeadPodThreshold * 3, Token);
+        await RealTime.PassAsync(Settings.DeadPodThreshold * 3, Token);
         await server.LaunchAsync();
         await WaitForEndsToGoOnAsync(fleet);
         await load.WaitForMoreAsync(100, Token);
@@ -54,7 +54,7 @@ public sealed class PostgresCrashTests : IAsyncDisposable
         for (var cuts = 0; cuts < 40 || load.Acknowledged < 50; cuts++)
         {
             await server!.RunAsync(cut, database);
-            await FaultTime.PassAsync(TimeSpan.FromMilliseconds(chance.Next(50, 350)), limit.Token);
+            await RealTime.PassAsync(TimeSpan.FromMilliseconds(chance.Next(50, 350)), limit.Token);
         }
 
         await LoadAudit.PassAsync(fleet, load, await load.StopAsync(), Token);

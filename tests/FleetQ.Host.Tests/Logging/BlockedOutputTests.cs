@@ -31,7 +31,7 @@ public sealed class BlockedOutputTests
             Eventually.LongPatience,
             async () => await CountCompletedAsync(http, address) == Steps,
             Token);
-        using var signal = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        HostSignal.Send(process.Id, HostSignal.Terminate);
         await process.WaitForExitAsync(Token).WaitAsync(Eventually.LongPatience, Token);
 
         Assert.Equal(0, process.ExitCode);

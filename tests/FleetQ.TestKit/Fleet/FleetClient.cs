@@ -69,6 +69,13 @@ public sealed class FleetClient(Uri address) : IDisposable
             },
             cancellationToken);
 
+    /// <summary>Waits until so many steps are claimed.</summary>
+    public Task WaitForClaimsAsync(int claims, CancellationToken cancellationToken) => Eventually.HoldsAsync(
+        $"{claims} steps are claimed",
+        Eventually.Patience,
+        async () => (await ReadQueueAsync(cancellationToken)).GetProperty("claimed").GetInt32() == claims,
+        cancellationToken);
+
     /// <summary>Reads the counts of the queue.</summary>
     public Task<JsonElement> ReadQueueAsync(CancellationToken cancellationToken) =>
         GetAsync("/admin/queue", cancellationToken);

@@ -4,15 +4,17 @@ using System.Runtime.InteropServices;
 namespace FleetQ.TestKit.Fleet;
 
 /// <summary>Signals to one process, by the numbers of Linux.</summary>
-internal static partial class HostSignal
+public static partial class HostSignal
 {
-    internal const int Interrupt = 2;
-    internal const int Kill = 9;
-    internal const int Terminate = 15;
-    internal const int Continue = 18;
-    internal const int Stop = 19;
+    public const int Interrupt = 2;
+    public const int Kill = 9;
+    public const int Terminate = 15;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
-    internal static void Send(int processId, int signal)
+    /// <summary>Sends it.</summary>
+    /// <exception cref="Win32Exception">There is no such process.</exception>
+    public static void Send(int processId, int signal)
     {
         if (SendSignal(processId, signal) != 0)
         {

@@ -40,7 +40,7 @@ public sealed class PostgresStoreFixture(bool isPooled = false) : IStoreFixture
     }
 
     /// <inheritdoc/>
-    public Task PassAsync(TimeSpan time) => RealTime.PassAsync(time);
+    public Task PassAsync(TimeSpan time) => RealTime.PassAsync(time, CancellationToken.None);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

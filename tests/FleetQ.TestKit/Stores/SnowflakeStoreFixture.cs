@@ -45,7 +45,7 @@ public sealed class SnowflakeStoreFixture(
     }
 
     /// <inheritdoc/>
-    public Task PassAsync(TimeSpan time) => RealTime.PassAsync(time);
+    public Task PassAsync(TimeSpan time) => RealTime.PassAsync(time, CancellationToken.None);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -24,7 +24,7 @@ public sealed class SqliteStoreFixture : IStoreFixture
     }
 
     /// <inheritdoc/>
-    public Task PassAsync(TimeSpan time) => RealTime.PassAsync(time);
+    public Task PassAsync(TimeSpan time) => RealTime.PassAsync(time, CancellationToken.None);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
