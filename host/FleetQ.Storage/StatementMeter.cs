@@ -24,9 +24,11 @@ public sealed class StatementMeter(TimeProvider time)
     public IReadOnlyList<StatementCount> Read()
     {
         var second = time.GetTimestamp() / time.TimestampFrequency;
+
+        // Its own ToArray, under its locks: LINQ takes the count first and fails when a purpose is added meanwhile.
         return
         [
-            .. counts.OrderBy(static pair => pair.Key, StringComparer.Ordinal)
+            .. counts.ToArray().OrderBy(static pair => pair.Key, StringComparer.Ordinal)
                 .Select(pair => new StatementCount(
                     pair.Key, pair.Value.Sum(second, seconds: 60), pair.Value.Sum(second, seconds: 3_600))),
         ];

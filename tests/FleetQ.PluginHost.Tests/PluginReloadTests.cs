@@ -38,11 +38,15 @@ public sealed class PluginReloadTests
         await using var sandbox = new PluginSandbox();
         sandbox.Add("SwapOne", "Swap");
         var catalog = await sandbox.WatchAsync();
+        using var gate = new ManualResetEventSlim();
+        var deaf = await StartAsync(catalog, "swap.deaf", "{}", () => gate.Wait(Token));
         var old = catalog.Find(new TaskType("swap.tell"))!;
 
         sandbox.Replace("SwapTwo", "Swap");
-        await catalog.ServesAsync("Swap", "2.0.0");
+        await Eventually.TrueAsync(() => catalog.Plugins[0].Retired.Count == 1);
         var result = await old.Runner.RunAsync(Attempts.Of("swap.tell", "{}"), Token);
+        gate.Set();
+        await deaf;
 
         Assert.Equal("2.0.0", result.Json().GetProperty("version").GetString());
         Assert.Equal(catalog.Find(new TaskType("swap.tell"))!.Plugin, result.Plugin);

@@ -27,8 +27,10 @@ internal sealed partial class Retirements(
         var retired = new RetiredGeneration(
             generation.Identity, time.GetUtcNow(), generation.Plugin.Context, [.. libraries]);
         retired.Count(() => generation.Running);
-        contexts.Add(retired);
+
+        // First: what is reported as retired lets nothing in any more.
         generation.Retire();
+        contexts.Add(retired);
 
         // In two tasks: what waits for the memory to be free must not itself hold the generation.
         var whole = ForgetAsync(EndAsync(generation, retired), retired, copy);
