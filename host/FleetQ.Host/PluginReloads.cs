@@ -14,7 +14,7 @@ internal sealed partial class PluginReloads(
     FleetEngine engine,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
-    ILogger<PluginReloads> logger) : BackgroundService
+    ILogger<PluginReloads> logger) : HostLoop
 {
     private static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StorePatience = TimeSpan.FromSeconds(30);
@@ -22,13 +22,13 @@ internal sealed partial class PluginReloads(
     private readonly ILogger logger = logger;
     private readonly WakeSignal changed = new(time);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stopping)
     {
         plugins.Changed = changed.Set;
         plugins.TooManyRetired = lifetime.StopApplication;
         try
         {
-            await Task.WhenAll(plugins.RunAsync(stoppingToken), AnnounceAsync(stoppingToken));
+            await Task.WhenAll(plugins.RunAsync(stopping), AnnounceAsync(stopping));
         }
         finally
         {

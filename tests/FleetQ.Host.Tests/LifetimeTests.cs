@@ -60,10 +60,14 @@ public sealed class LifetimeTests
     public async Task A_port_that_is_taken_is_told_in_one_sentence_with_exit_code_1()
     {
         await using var host = await HostUnderTest.StartAsync();
+        var keys = Path.Combine(host.Folder, "keys");
+        await File.WriteAllTextAsync(keys, "one:viewer:first-key", Token);
 
         var (exitCode, output) = await RunAsync(
-            host.Folder, [], (
-                "FLEET_Q_API_PORT", host.Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            host.Folder,
+            [],
+            ("FLEET_Q_API_KEYS_FILE", keys),
+            ("FLEET_Q_API_PORT", host.Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
         Assert.Equal(1, exitCode);
         Assert.Contains("FLEET_Q_API_PORT", output, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ namespace FleetQ.Host.Security;
 /// the file is small.
 /// </remarks>
 internal sealed partial class ApiKeyFile(
-    string path, ApiKeyRing ring, TimeProvider time, ILogger<ApiKeyFile> logger) : BackgroundService
+    string path, ApiKeyRing ring, TimeProvider time, ILogger<ApiKeyFile> logger) : HostLoop
 {
     /// <summary>How soon a key that was taken out stops working.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(2);
@@ -21,10 +21,10 @@ internal sealed partial class ApiKeyFile(
         return base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken stopping)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(stopping))
         {
             Read();
         }
