@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FleetQ.Cli.Dev;
 using FleetQ.Cli.Verbs;
 
 namespace FleetQ.Cli;
@@ -6,6 +7,8 @@ namespace FleetQ.Cli;
 /// <summary>All verbs, and what they have in common.</summary>
 internal static class CommandTree
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public static Task<int> RunAsync(IReadOnlyList<string> args, Surroundings surroundings)
     {
         var terminal = surroundings.Terminal;
@@ -15,10 +18,16 @@ internal static class CommandTree
             Output = terminal.Output,
             Error = terminal.Error,
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(5),
+            ProcessTerminationTimeout = FindPatience(parsed, surroundings),
         };
         return RunAsync(parsed, invocation);
     }
+
+    // How long a verb may take to end after Ctrl+C; one that holds a host lets it drain first.
+    private static TimeSpan FindPatience(ParseResult parsed, Surroundings surroundings) =>
+        parsed.CommandResult.Command.Name is HostVerb.Name or DevVerb.Name
+            ? Patience + DevHost.FindPatience(surroundings.Find(DevHost.ShutdownTimeout))
+            : Patience;
 
     private static async Task<int> RunAsync(ParseResult parsed, InvocationConfiguration invocation)
     {

@@ -1,6 +1,5 @@
 using FleetQ.Engine.Loops;
 using FleetQ.Engine.Membership;
-using FleetQ.Engine.Storage;
 using FleetQ.PluginHost;
 
 namespace FleetQ.Host;
@@ -52,8 +51,9 @@ internal sealed partial class PluginReloads(
             {
                 return;
             }
-            catch (Exception failure) when (failure is StoreUnavailableException or OperationCanceledException)
+            catch (Exception failure)
             {
+                // The top of the loop: the next try may go well.
                 LogAnnounceFailed(failure);
                 await Task.Delay(RepeatAfter, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 changed.Set();

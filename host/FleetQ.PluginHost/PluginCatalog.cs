@@ -76,8 +76,10 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
     /// <summary>A report of each plugin of the folder, by name in ordinal order.</summary>
     public IReadOnlyList<PluginReport> Plugins => [.. scan.Slots
         .Where(static slot => slot.IsKnown)
-        .Select(slot => Reports.Of(slot, contexts.ReportsOf(slot.Name)) with
+        .Select(slot => Reports.Of(slot) with
         {
+            // Looked at last: what a plugin that was just replaced left behind is missed by no report of the next.
+            Retired = contexts.ReportsOf(slot.Name),
             Abandoned = CountAbandoned?.Invoke(slot.Name) ?? 0,
         })
         .Where(static report => report.State is not PluginState.Removed || report.Serves || report.Retired.Count > 0)];
@@ -89,7 +91,7 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
     public PluginMetrics Metrics { get; }
 
     /// <summary>How many task types are quarantined on this pod.</summary>
-    public int Quarantined => table.DeclaredCount - table.Routes.Count;
+    public int Quarantined => table.QuarantinedCount;
 
     /// <summary>
     /// Tells how many handlers of a plugin ignore their cancelled token; for the reports. Any thread.

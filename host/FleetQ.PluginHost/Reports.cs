@@ -11,8 +11,8 @@ namespace FleetQ.PluginHost;
 /// <summary>Makes the reports of plugins.</summary>
 internal static class Reports
 {
-    /// <summary>A plugin as it is now.</summary>
-    public static PluginReport Of(PluginSlot slot, IReadOnlyList<RetiredReport> retired)
+    /// <summary>A plugin as it is now, without what it left behind.</summary>
+    public static PluginReport Of(PluginSlot slot)
     {
         var verdict = slot.Verdict;
         var serving = slot.Serving;
@@ -36,7 +36,6 @@ internal static class Reports
             Error = problem is null ? null : StepError.Of(problem.Sentence).Message,
             RefusedVersion = verdict.Version,
             Quarantine = quarantine,
-            Retired = retired,
         };
     }
 

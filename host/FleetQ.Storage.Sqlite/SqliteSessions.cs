@@ -15,16 +15,29 @@ internal sealed class SqliteSessions(
     public async ValueTask<SqlSession> RentAsync(SqlUse use, CancellationToken cancellationToken)
     {
         var session = await PoolOf(use).RentAsync(cancellationToken);
-        if (use is SqlUse.Beat)
+        var isReady = false;
+        try
         {
-            beatFlag.Raise();
-        }
-        else if (use is SqlUse.Write)
-        {
-            await beatFlag.LetPassAsync();
-        }
+            if (use is SqlUse.Beat)
+            {
+                beatFlag.Raise();
+            }
+            else if (use is SqlUse.Write)
+            {
+                await beatFlag.LetPassAsync();
+            }
 
-        return session;
+            isReady = true;
+            return session;
+        }
+        finally
+        {
+            // There is one writer: it must not be lost to a disk that fails to tell of the flag.
+            if (!isReady)
+            {
+                await ReturnAsync(use, session, isSound: true);
+            }
+        }
     }
 
     public ValueTask ReturnAsync(SqlUse use, SqlSession session, bool isSound)

@@ -144,6 +144,20 @@ public sealed partial class SqlOperations
     private async Task<T> TryAsync<T>(
         SqlUse use, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await RunOnceAsync(use, work, cancellationToken);
+        }
+        catch (OperationCanceledException gaveUp) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nobody cancelled it: a driver ran out of patience. A loop would take it for its own end.
+            throw new TimeoutException("The store's driver gave up before the store answered.", gaveUp);
+        }
+    }
+
+    private async Task<T> RunOnceAsync<T>(
+        SqlUse use, Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
         var session = await sessions.RentAsync(use, cancellationToken);
         session.Meter = Meter;
         var isSound = false;

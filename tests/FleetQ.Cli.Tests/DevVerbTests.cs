@@ -27,12 +27,15 @@ public sealed class DevVerbTests
         var first = await RunStepAsync(client);
         await File.WriteAllTextAsync(folder.In("SavedHandler.cs"), SourceOf("\"two\""), Ct);
         await session.WaitForLinesAsync("serves saved", 2);
-        var second = await RunStepAsync(client);
+
+        // Files that come one by one on a slow machine may serve before the last of them is there.
+        await Eventually.HoldsAsync(
+            "the change serves", Eventually.Patience, async () => await RunStepAsync(client) == "two", Ct);
         await File.WriteAllTextAsync(folder.In("SavedHandler.cs"), SourceOf("no such thing"), Ct);
         await session.WaitForLinesAsync("error CS", 1);
         var third = await RunStepAsync(client);
 
-        Assert.Equal(["one", "two", "two"], [first, second, third]);
+        Assert.Equal(["one", "two"], [first, third]);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FleetQ.Cli.Tests.Support;
 using FleetQ.TestKit.Fleet;
 using FleetQ.TestKit.Stores;
@@ -60,6 +61,6 @@ public sealed class DoctorPostgresTests : IAsyncLifetime
     {
         ["FLEET_Q_POSTGRES"] = $"Host=127.0.0.1;Port={server!.Port};Username=locked;Password={Wrong};Database=postgres",
         ["FLEET_Q_PLUGINS_DIR"] = PublishedHost.Plugins,
-        ["FLEET_Q_API_PORT"] = "9",
+        ["FLEET_Q_API_PORT"] = FreePort.Take().ToString(CultureInfo.InvariantCulture),
     };
 }

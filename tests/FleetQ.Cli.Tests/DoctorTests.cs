@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FleetQ.Cli.Tests.Support;
 using FleetQ.TestKit.Fleet;
@@ -15,7 +16,7 @@ public sealed class DoctorTests : IDisposable
     {
         ["FLEET_Q_SQLITE_DB_PATH"] = folder.In("data", "fleetq.db"),
         ["FLEET_Q_PLUGINS_DIR"] = PublishedHost.Plugins,
-        ["FLEET_Q_API_PORT"] = "9",
+        ["FLEET_Q_API_PORT"] = FreePort.Take().ToString(CultureInfo.InvariantCulture),
     };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

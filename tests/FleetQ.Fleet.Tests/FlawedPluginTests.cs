@@ -24,9 +24,7 @@ public sealed class FlawedPluginTests : IAsyncDisposable
         var step = await pod.Client.SubmitAsync(Flawed(how), Token);
 
         Assert.Equal("completed", (await pod.Client.WaitForEndAsync(step, Limit, Token)).Status);
-        var (code, ready) = await UntilAsync(pod, HttpStatusCode.ServiceUnavailable);
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, code);
-        Assert.Contains("'Flawed'", ready.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        await UntilUnreadyAsync(pod, "'Flawed'");
         await Eventually.TrueAsync(() => pod.HasLogged(message), Limit);
         Assert.Equal(1, await CountAsync(pod, "counters", "fleetq.plugin.unhandled"));
         var echo = await pod.Client.SubmitAsync(new StepBody("echo", new { number = 1 }), Token);
@@ -46,7 +44,7 @@ public sealed class FlawedPluginTests : IAsyncDisposable
             Limit,
             async () => await CountAsync(pod, "counters", "fleetq.plugin.unhandled") == 1,
             Token);
-        Assert.Equal(HttpStatusCode.OK, (await ReadyAsync(pod)).Code);
+        await UntilReadyAsync(pod);
     }
 
     [Theory]
@@ -64,8 +62,7 @@ public sealed class FlawedPluginTests : IAsyncDisposable
 
         await Task.WhenAll(steps.Select(step => pod.Client.CancelAsync(step, Token)));
 
-        var (_, ready) = await UntilAsync(pod, HttpStatusCode.ServiceUnavailable);
-        Assert.Contains("all places", ready.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        await UntilUnreadyAsync(pod, "all places");
         Assert.Equal(2, (await ReportAsync(pod, "Flawed")).GetProperty("abandoned").GetInt32());
         Assert.Equal(2, await CountAsync(pod, "counters", "fleetq.dispatching.abandoned"));
         await Eventually.TrueAsync(
@@ -73,7 +70,7 @@ public sealed class FlawedPluginTests : IAsyncDisposable
                 && line.Contains(stands, StringComparison.Ordinal)),
             Limit);
         await File.WriteAllTextAsync(gate, "", Token);
-        Assert.Equal(HttpStatusCode.OK, (await UntilAsync(pod, HttpStatusCode.OK)).Code);
+        await UntilReadyAsync(pod);
         await Eventually.TrueAsync(
             async () => (await ReportAsync(pod, "Flawed")).GetProperty("abandoned").GetInt32() == 0, Limit);
     }

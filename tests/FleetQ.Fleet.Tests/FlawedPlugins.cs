@@ -62,15 +62,19 @@ internal static class FlawedPlugins
     internal static async Task<double> CountAsync(HostProcess pod, string kind, string name) =>
         (await pod.Client.GetAsync("/metrics/json", Token)).GetProperty(kind).GetProperty(name).GetDouble();
 
-    internal static async Task<(HttpStatusCode Code, JsonElement Body)> UntilAsync(HostProcess pod, HttpStatusCode code)
-    {
-        (HttpStatusCode Code, JsonElement Body) last = default;
-        await Eventually.HoldsAsync(
-            $"it answers {code}", Limit, async () => (last = await ReadyAsync(pod)).Code == code, Token);
-        return last;
-    }
+    /// <summary>Waits until a pod is ready.</summary>
+    internal static Task UntilReadyAsync(HostProcess pod) => Eventually.HoldsAsync(
+        "it is ready", Limit, async () => (await ReadyAsync(pod)).Code == HttpStatusCode.OK, Token);
 
-    internal static async Task<(HttpStatusCode Code, JsonElement Body)> ReadyAsync(HostProcess pod)
+    /// <summary>Waits until a pod is not ready, and says why; a store that is slow is another reason.</summary>
+    internal static Task UntilUnreadyAsync(HostProcess pod, string reason) => Eventually.HoldsAsync(
+        $"it is not ready: {reason}",
+        Limit,
+        async () => await ReadyAsync(pod) is (HttpStatusCode.ServiceUnavailable, var body)
+            && body.GetProperty("reason").GetString()!.Contains(reason, StringComparison.Ordinal),
+        Token);
+
+    private static async Task<(HttpStatusCode Code, JsonElement Body)> ReadyAsync(HostProcess pod)
     {
         using var http = new HttpClient { BaseAddress = pod.Address };
         using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), Token);

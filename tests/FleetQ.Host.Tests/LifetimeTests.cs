@@ -14,6 +14,7 @@ public sealed class LifetimeTests
         await using var host = await HostUnderTest.StartAsync();
         var stepId = await host.SubmitAsync("""{"type":"echo","delay_seconds":1000}""");
         var waiting = host.GetAsync($"/status/{stepId}?wait=60");
+        await Eventually.TrueAsync(() => host.Host.Engine.StepWatch.WaitingCount == 1);
         var asked = Stopwatch.StartNew();
 
         await host.StopAsync();

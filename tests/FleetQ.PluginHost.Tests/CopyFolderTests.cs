@@ -15,7 +15,8 @@ public sealed class CopyFolderTests
         var dead = Directory.CreateTempSubdirectory("fleetq-copies-").FullName;
         // The owner last: from then on any host of this machine may remove the folder.
         await File.WriteAllTextAsync(Path.Combine(dead, "left.dll"), "left", Token);
-        await File.WriteAllTextAsync(Path.Combine(dead, "owner"), "", Token);
+        await File.WriteAllTextAsync(Path.Combine(dead, "owner.new"), "", Token);
+        File.Move(Path.Combine(dead, "owner.new"), Path.Combine(dead, "owner"));
 
         using var next = CopyFolder.Make();
 

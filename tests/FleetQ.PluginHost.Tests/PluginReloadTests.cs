@@ -26,7 +26,7 @@ public sealed class PluginReloadTests
         var after = catalog.Find(new TaskType("swap.new"))!.Plugin;
         Assert.Equal(("Swap", "2.0.0"), (after.Name, after.Version));
         Assert.NotEqual(before.Sha256, after.Sha256);
-        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
+        await catalog.ForgetsAsync();
         var report = Assert.Single(catalog.Plugins);
         Assert.Equal((PluginState.Loaded, "2.0.0", after.Sha256), (report.State, report.Version, report.Sha256));
         Assert.NotNull(report.SinceTs);
@@ -67,7 +67,7 @@ public sealed class PluginReloadTests
         var result = await held;
 
         Assert.Equal(AttemptEnd.Released, result.End);
-        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
+        await catalog.ForgetsAsync();
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class PluginReloadTests
         Assert.Equal((RetirementState.Draining, 1, "1.0.0"), (draining.State, draining.Running, draining.Version));
         Assert.Equal("1.0.0", result.Json().GetProperty("version").GetString());
         Assert.Equal("Late text", result.Json().GetProperty("private").GetString());
-        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
+        await catalog.ForgetsAsync();
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class PluginReloadTests
         Assert.Equal("Late text", result.Json().GetProperty("private").GetString());
         await Eventually.TrueAsync(() => sandbox.Loggers.Lines.Any(
             line => line.EventId == PluginEventIds.RetirementStuck && line.Level == LogLevel.Error));
-        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
+        await catalog.ForgetsAsync();
     }
 
     [Fact]
@@ -130,7 +130,12 @@ public sealed class PluginReloadTests
         var result = await old.Runner.RunAsync(Attempts.Of("swap.tell", "{}"), Token);
 
         Assert.Equal(AttemptEnd.Released, result.End);
-        await Eventually.TrueAsync(() => catalog.Plugins.Count == 0);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await catalog.ForgetsAsync();
+                return catalog.Plugins.Count == 0;
+            });
     }
 
     [Fact]
@@ -162,7 +167,7 @@ public sealed class PluginReloadTests
         Assert.Equal((PluginReloadOutcome.Reloaded, "Swap"), (reload.Outcome, reload.Plugin!.Name));
         Assert.Equal(PluginReloadOutcome.NotFound, unknown.Outcome);
         Assert.NotSame(before!.Runner, catalog.Find(new TaskType("swap.tell"))!.Runner);
-        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
+        await catalog.ForgetsAsync();
     }
 
     [Fact]

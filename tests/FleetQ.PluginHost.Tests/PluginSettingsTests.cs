@@ -121,7 +121,7 @@ public sealed class PluginSettingsTests : IAsyncDisposable
             await catalog.ReloadAsync("Configured", TestContext.Current.CancellationToken);
         }
 
-        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
+        await catalog.ForgetsAsync();
     }
 
     private static void AssertTells(string what, PluginReport report) =>

@@ -36,7 +36,7 @@ public sealed class PluginUnloadTests
         await stop.CancelAsync();
         var counts = await Task.WhenAll(running);
         var (completed, others) = (counts.Sum(one => one.Completed), counts.Sum(one => one.Others));
-        await Eventually.TrueAsync(() => catalog.RetiredContexts <= 1);
+        await catalog.ForgetsAsync(kept: 1);
         await Eventually.TrueAsync(
             async () =>
             {
@@ -66,7 +66,7 @@ public sealed class PluginUnloadTests
             await catalog.ReloadAsync("CachedTypes", Token);
         }
 
-        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
+        await catalog.ForgetsAsync();
     }
 
     [Theory]

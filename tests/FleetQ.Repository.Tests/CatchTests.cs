@@ -19,6 +19,7 @@ public sealed class CatchTests
         ["host/FleetQ.Engine/Membership/Reconciler.cs"] = (1, "the reconcile loop"),
         ["host/FleetQ.Engine/Reading/StepWatch.cs"] = (1, "the loop of long polls"),
         ["host/FleetQ.Engine/Recovery/RecoveryLoop.cs"] = (1, "the recovery loop"),
+        ["host/FleetQ.Host/PluginReloads.cs"] = (1, "the loop that tells of plugins"),
         ["host/FleetQ.PluginHost/Isolation/PluginChild.cs"] = (1, "the loop that takes a child's frames"),
         ["host/FleetQ.PluginHost/Generations/Retirements.cs"] = (2, "a plugin's end, and what it hangs on its tokens"),
         ["host/FleetQ.PluginHost/Loading/LoadedPlugin.cs"] = (1, "a plugin's services are plugin code"),

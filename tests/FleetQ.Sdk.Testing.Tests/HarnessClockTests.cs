@@ -49,7 +49,7 @@ public sealed class HarnessClockTests
         var attempt = await Plain.WithArguments(new PlainArgs("tick")).RunAsync(Token);
 
         Assert.Equal(3, attempt.Progress.Count);
-        Assert.InRange(attempt.Elapsed, TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(120));
+        Assert.True(attempt.Elapsed >= TimeSpan.FromSeconds(90), $"It ticked within {attempt.Elapsed}.");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class HarnessClockTests
         }
 
         Assert.Equal(AttemptEnding.Completed, (await running).Ending);
-        Assert.InRange((await running).Elapsed, TimeSpan.FromMinutes(10), TimeSpan.FromDays(1000));
+        Assert.True((await running).Elapsed >= TimeSpan.FromMinutes(10), "It did not wait for the test's clock.");
     }
 
     [Fact]

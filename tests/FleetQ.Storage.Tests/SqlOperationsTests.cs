@@ -57,6 +57,32 @@ public sealed class SqlOperationsTests : ISqlSessions, ISqlFaults
     }
 
     [Fact]
+    public async Task A_driver_that_cancels_by_itself_is_no_cancellation_of_the_caller()
+    {
+        await Assert.ThrowsAsync<TimeoutException>(() => NewOperations().WriteAsync<int>(
+            "claiming/claim_steps",
+            StoreChange.None,
+            (_, _) => throw new OperationCanceledException("The driver's retries are over."),
+            Token));
+    }
+
+    [Fact]
+    public async Task What_the_caller_cancels_is_cancelled()
+    {
+        using var cancelled = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => NewOperations().WriteAsync<int>(
+            "claiming/claim_steps",
+            StoreChange.None,
+            async (_, token) =>
+            {
+                await cancelled.CancelAsync();
+                throw new OperationCanceledException(token);
+            },
+            cancelled.Token));
+    }
+
+    [Fact]
     public async Task A_fault_that_passes_is_not_noticed_and_its_session_is_closed()
     {
         var answer = await NewOperations().ReadAsync(

@@ -8,15 +8,35 @@ internal sealed class DevHost : IAsyncDisposable
 {
     public const string Variable = "FLEETQ_HOST";
 
-    private const string Program = "FleetQ.Host";
-    private const string ShutdownTimeout = "FLEET_Q_SHUTDOWN_TIMEOUT";
+    /// <summary>How long its handlers may go on when it drains.</summary>
+    public const string ShutdownTimeout = "FLEET_Q_SHUTDOWN_TIMEOUT";
 
-    // A little more than the timeout below.
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(3);
+    private const string Program = "FleetQ.Host";
+
+    private const string ShutdownSeconds = "2";
+
+    // Besides its handlers: its last requests, its last writes and its farewell to the store.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(20);
 
     private readonly Process process;
+    private readonly TimeSpan patience;
 
-    private DevHost(Process process) => this.process = process;
+    private DevHost(ProcessStartInfo start)
+    {
+        patience = FindPatience(start.Environment[ShutdownTimeout]);
+        process = Process.Start(start)!;
+    }
+
+    /// <summary>The longest that the tool waits for a host that drains: its shutdown timeout and its farewell.</summary>
+    /// <param name="shutdownTimeout">The variable's value, in seconds; null where nobody set it.</param>
+    public static TimeSpan FindPatience(string? shutdownTimeout)
+    {
+        var isNumber = double.TryParse(
+            shutdownTimeout ?? ShutdownSeconds, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds);
+
+        // The host refuses what is no number, or too large a one, in its own words.
+        return Farewell + TimeSpan.FromSeconds(isNumber && seconds > 0 ? Math.Min(seconds, 86_400) : 0);
+    }
 
     /// <summary>Whether it still runs.</summary>
     public bool IsRunning => !process.HasExited;
@@ -27,15 +47,15 @@ internal sealed class DevHost : IAsyncDisposable
     /// <summary>Ends when it does.</summary>
     public Task WaitForEndAsync(CancellationToken cancellationToken) => process.WaitForExitAsync(cancellationToken);
 
-    /// <summary>Tells it to end, if Ctrl+C in its terminal did not, and waits a little while it drains.</summary>
+    /// <summary>Tells it to end, if Ctrl+C in its terminal did not, and waits while it drains.</summary>
     /// <returns>Whether it has ended.</returns>
     public async Task<bool> DrainAsync(TimeProvider time)
     {
         EndSignal.Send(process);
-        using var patience = new CancellationTokenSource(DrainPatience, time);
+        using var late = new CancellationTokenSource(patience, time);
         try
         {
-            await WaitForEndAsync(patience.Token);
+            await WaitForEndAsync(late.Token);
             return true;
         }
         catch (OperationCanceledException)
@@ -65,7 +85,7 @@ internal sealed class DevHost : IAsyncDisposable
     /// <summary>Starts it with the settings that it finds in a folder; it writes to this terminal.</summary>
     /// <param name="program">Its program: an executable or a DLL.</param>
     /// <param name="folder">Where it works.</param>
-    public static DevHost StartHere(string program, string folder) => new(Process.Start(Prepare(program, folder))!);
+    public static DevHost StartHere(string program, string folder) => new(Prepare(program, folder));
 
     /// <summary>Starts it in Development on a project's plugin; it writes to this terminal.</summary>
     /// <param name="program">Its program: an executable or a DLL.</param>
@@ -81,7 +101,7 @@ internal sealed class DevHost : IAsyncDisposable
         variables["FLEET_Q_API_PORT"] = port.ToString(CultureInfo.InvariantCulture);
         SetWhereAbsent(variables, "FLEET_Q_SQLITE_DB_PATH", Path.Combine(project.DevFolder, "fleetq.db"));
         SetWhereAbsent(variables, "FLEET_Q_CLAIM_INTERVAL", "1");
-        return new DevHost(Process.Start(start)!);
+        return new DevHost(start);
     }
 
     public async ValueTask DisposeAsync()
@@ -102,7 +122,7 @@ internal sealed class DevHost : IAsyncDisposable
         {
             WorkingDirectory = folder,
         };
-        SetWhereAbsent(start.Environment, ShutdownTimeout, "2");
+        SetWhereAbsent(start.Environment, ShutdownTimeout, ShutdownSeconds);
         return start;
     }
 

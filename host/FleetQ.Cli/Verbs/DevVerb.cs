@@ -7,6 +7,8 @@ namespace FleetQ.Cli.Verbs;
 /// <summary>fleetq dev: a plugin's project, built and run at every save.</summary>
 internal static class DevVerb
 {
+    public const string Name = "dev";
+
     private const int PortDefault = 8000;
     private const string PortVariable = "FLEET_Q_API_PORT";
 
@@ -29,7 +31,7 @@ internal static class DevVerb
         {
             Description = $"Where the host listens. Else {PortVariable}, else {PortDefault}.",
         };
-        var command = new Command("dev", "Build a plugin, run a host on it, and bring every save to that host.")
+        var command = new Command(Name, "Build a plugin, run a host on it, and bring every save to that host.")
         {
             project, host, plugins, port,
         };

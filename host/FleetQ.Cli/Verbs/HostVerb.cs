@@ -6,13 +6,15 @@ namespace FleetQ.Cli.Verbs;
 /// <summary>fleetq host: the host that the tool brings, in this folder.</summary>
 internal static class HostVerb
 {
+    public const string Name = "host";
+
     public static Command Make(VerbRunner runner)
     {
         var program = new Option<string?>("--host")
         {
             Description = $"Another host's program or folder. Else {DevHost.Variable}, else the one beside this tool.",
         };
-        var command = new Command("host", "Run a host in this folder, with the FLEET_Q_ variables as its settings.")
+        var command = new Command(Name, "Run a host in this folder, with the FLEET_Q_ variables as its settings.")
         {
             program,
         };

@@ -115,7 +115,7 @@ public sealed partial class Claimer
             LogClaimFailed(failure);
             return ClaimTurn.StoreAway;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             LogClaimLoopFailed(failure);
             return ClaimTurn.StoreAway;

@@ -73,7 +73,8 @@ public sealed partial class ProgressWriter(
                 ClaimLost?.Invoke(lost.Key);
             }
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (
+            failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Progress is the one thing that may be lost: the next report replaces it anyway.
             LogProgressFailed(failure, reports.Count);

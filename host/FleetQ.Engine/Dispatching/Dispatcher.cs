@@ -95,20 +95,20 @@ public sealed partial class Dispatcher : IDisposable
         RunningStep? alone = null;
         foreach (var claim in claims)
         {
-            var step = held.Add(claim, settler);
+            var startsHere = claim.Losses == 0 || alone is null;
+            var step = held.Add(claim, settler, startsHere);
             metrics.AddWait(claim.Waited);
-            if (!step.RunsAlone)
+            if (!startsHere)
             {
-                places.Add(step);
+                GiveBackUnstarted(step);
             }
-            else if (alone is null)
+            else if (step.RunsAlone)
             {
                 alone = step;
             }
             else
             {
-                step.TryLeaveQueue();
-                GiveBackUnstarted(step);
+                places.Add(step);
             }
         }
 

@@ -22,9 +22,20 @@ internal sealed class HeldClaims(CapacityLimiter limiter, TimeProvider time)
     public RunningStep? Find(ClaimKey key) => held.GetValueOrDefault(key);
 
     /// <summary>Takes a claim; it counts for its task type from now on.</summary>
-    public RunningStep Add(Claim claim, Settler owner)
+    /// <param name="claim">What was claimed.</param>
+    /// <param name="owner">Is told what became of its outcome.</param>
+    /// <param name="startsHere">
+    /// False for one that will not wait for a place. Said before others see it: whoever stops it must not take it out
+    /// of a queue in which it never was.
+    /// </param>
+    public RunningStep Add(Claim claim, Settler owner, bool startsHere)
     {
         var step = new RunningStep(claim, time.GetTimestamp(), owner);
+        if (!startsHere)
+        {
+            step.TryLeaveQueue();
+        }
+
         held[claim.Key] = step;
         limiter.Hold(claim.TaskType);
         return step;
@@ -61,7 +72,9 @@ internal sealed class HeldClaims(CapacityLimiter limiter, TimeProvider time)
     public async Task WaitUntilEmptyAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref emptied, all);
+
+        // Exchange, for its fence: who lets go of the last one sees the waiter, or it is seen here that nothing is held.
+        Interlocked.Exchange(ref emptied, all);
         if (held.IsEmpty)
         {
             return;

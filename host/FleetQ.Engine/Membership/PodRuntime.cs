@@ -36,6 +36,7 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
     private Task submitting = Task.CompletedTask;
     private Task beating = Task.CompletedTask;
     private volatile PodIdentity? identity;
+    private volatile PodPhase phase;
     private bool hasRegistered;
     private long lastAttention;
     private int beatsSinceReconcile;
@@ -77,7 +78,7 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
     public PodIdentity? Identity => identity;
 
     /// <summary>Where the pod is in its life.</summary>
-    public PodPhase Phase { get; private set; }
+    public PodPhase Phase => phase;
 
     /// <summary>When the pod started, by its own clock; null before.</summary>
     public DateTimeOffset? StartedAt { get; private set; }
@@ -183,11 +184,7 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         parts.Claimer.Pause();
         parts.RecoveryLoop.Pause();
         identity = null;
-        if (Phase is PodPhase.Active)
-        {
-            Phase = PodPhase.Fenced;
-        }
-
+        Interlocked.CompareExchange(ref phase, PodPhase.Fenced, PodPhase.Active);
         parts.Dispatcher.LoseAll();
     }
 
@@ -199,7 +196,7 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
 
     private async Task DrainOnceAsync()
     {
-        Phase = PodPhase.Draining;
+        phase = PodPhase.Draining;
         LogPodDraining(options.PodId, parts.Limiter.Running, options.ShutdownTimeout.TotalSeconds);
         parts.RecoveryLoop.Pause();
         Cancel(stopClaiming);
@@ -226,7 +223,7 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         Cancel(stopBeating);
         await beating;
         await TellAsync(static (store, pod, token) => store.LeaveAsync(pod, token));
-        Phase = PodPhase.Left;
+        phase = PodPhase.Left;
         LogPodLeft(options.PodId);
     }
 
@@ -264,9 +261,22 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         hasRegistered = true;
         lastAttention = 0;
         identity = pod;
-        Phase = PodPhase.Active;
+        if (!TryActivate())
+        {
+            // It was told to go while the store was away: the row says so, and nothing is claimed.
+            await TellAsync(static (store, self, token) => store.DrainAsync(self, token));
+            return;
+        }
+
         parts.Claimer.Resume(pod);
         parts.RecoveryLoop.Resume(pod);
+    }
+
+    private bool TryActivate()
+    {
+        var seen = Phase;
+        return seen is not (PodPhase.Draining or PodPhase.Left)
+            && Interlocked.CompareExchange(ref phase, PodPhase.Active, seen) == seen;
     }
 
     // A store need not tell a pod of its own writes: the claimer looks when the step is due again.

@@ -75,6 +75,9 @@ public sealed partial class StepWatch(
         }
     }
 
+    /// <summary>How many steps are waited for. Any thread.</summary>
+    public int WaitingCount => waiting.Count;
+
     /// <summary>Looks until the token is cancelled.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -114,7 +117,7 @@ public sealed partial class StepWatch(
                 }
             }
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             LogStepWatchFailed(failure, waiting.Count);
         }

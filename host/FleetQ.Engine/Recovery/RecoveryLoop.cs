@@ -77,7 +77,7 @@ public sealed partial class RecoveryLoop(
         {
             LogRecoveryFailed(LogLevel.Warning, failure);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             LogRecoveryFailed(LogLevel.Error, failure);
         }

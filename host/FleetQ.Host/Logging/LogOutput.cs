@@ -15,10 +15,11 @@ internal sealed class LogOutput : IAsyncDisposable
 {
     private const int LinesWaitingMax = 10_000;
 
-    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
     private readonly Action end;
     private readonly TimeProvider time;
+    private readonly TimeSpan patience;
 
     /// <summary>Opens the output.</summary>
     /// <param name="format">What lines look like.</param>
@@ -26,14 +27,16 @@ internal sealed class LogOutput : IAsyncDisposable
     /// <param name="podId">Stands in every line.</param>
     /// <param name="time">Limits the farewell.</param>
     public LogOutput(LogFormat format, LogLevelWord level, string podId, TimeProvider time)
-        : this(LayoutOf(format, podId), new ConsoleTarget("output") { AutoFlush = true }, level, time)
+        : this(LayoutOf(format, podId), new ConsoleTarget("output") { AutoFlush = true }, level, time, Farewell)
     {
     }
 
     /// <summary>Opens an output to another place, for tests.</summary>
-    internal LogOutput(Layout layout, TargetWithLayout target, LogLevelWord level, TimeProvider time)
+    internal LogOutput(
+        Layout layout, TargetWithLayout target, LogLevelWord level, TimeProvider time, TimeSpan patience)
     {
         this.time = time;
+        this.patience = patience;
         target.Layout = layout;
         var queue = new AsyncTargetWrapper(
             target, LinesWaitingMax, AsyncTargetWrapperOverflowAction.Discard);
@@ -56,7 +59,7 @@ internal sealed class LogOutput : IAsyncDisposable
             .AddNLog(options, _ => factory));
         end = () =>
         {
-            factory.Flush(FarewellPatience);
+            factory.Flush(patience);
             factory.Shutdown();
             Loggers.Dispose();
         };
@@ -77,6 +80,6 @@ internal sealed class LogOutput : IAsyncDisposable
     {
         // Whoever does not read the output must not keep the host from ending.
         var farewell = Task.Run(end);
-        await farewell.WaitAsync(FarewellPatience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await farewell.WaitAsync(patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class CopyFolder : IDisposable
 {
     private const string Prefix = "fleetq-copies-";
     private const string OwnerFile = "owner";
+    private const string EarlyOwnerFile = "owner.new";
 
     private readonly FileStream owner;
 
@@ -28,7 +29,7 @@ internal sealed class CopyFolder : IDisposable
     public static CopyFolder Make()
     {
         var path = Directory.CreateTempSubdirectory(Prefix).FullName;
-        var folder = new CopyFolder(path, LockOf(path, FileMode.CreateNew));
+        var folder = new CopyFolder(path, Own(path));
         folder.RemoveLeftovers();
         return folder;
     }
@@ -66,6 +67,21 @@ internal sealed class CopyFolder : IDisposable
                 TryRemove(other);
             }
         }
+    }
+
+    // Unix opens a file first and locks it then: under its name it appears locked, or another process might find it in
+    // between and take the folder for a leftover.
+    private static FileStream Own(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return LockOf(folder, FileMode.CreateNew);
+        }
+
+        var early = Path.Combine(folder, EarlyOwnerFile);
+        var owner = new FileStream(early, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        File.Move(early, Path.Combine(folder, OwnerFile));
+        return owner;
     }
 
     private static bool IsLocked(string folder)

@@ -11,21 +11,20 @@ namespace FleetQ.PluginHost.Generations;
 internal sealed class RouteTable : IHandlerRoutes
 {
     private readonly Lock gate = new();
-    private FrozenDictionary<TaskType, Entry> entries = FrozenDictionary<TaskType, Entry>.Empty;
-    private FrozenDictionary<TaskType, HandlerRoute> routes = FrozenDictionary<TaskType, HandlerRoute>.Empty;
+    private volatile State state = State.Empty;
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<HandlerRoute> Routes => Volatile.Read(ref routes).Values;
+    public IReadOnlyCollection<HandlerRoute> Routes => state.Serving.Values;
 
-    /// <summary>How many routes there are, those that are quarantined among them.</summary>
-    public int DeclaredCount => Volatile.Read(ref entries).Count;
+    /// <summary>How many routes are quarantined.</summary>
+    public int QuarantinedCount => state.QuarantinedCount;
 
     /// <summary>The route of a task type, also of one that is quarantined; null when no plugin handles it.</summary>
     public HandlerRoute? FindDeclared(TaskType taskType) =>
-        Volatile.Read(ref entries).GetValueOrDefault(taskType)?.Route;
+        state.Declared.GetValueOrDefault(taskType)?.Route;
 
     /// <inheritdoc/>
-    public HandlerRoute? Find(TaskType taskType) => Volatile.Read(ref routes).GetValueOrDefault(taskType);
+    public HandlerRoute? Find(TaskType taskType) => state.Serving.GetValueOrDefault(taskType);
 
     /// <summary>The first of some routes that another plugin serves already; null when there is none.</summary>
     public HandlerRoute? FindClash(string plugin, IEnumerable<HandlerRoute> wanted) => wanted
@@ -51,8 +50,8 @@ internal sealed class RouteTable : IHandlerRoutes
             index));
         lock (gate)
         {
-            var others = entries.Values.Where(entry => entry.Route.Plugin.Name != plugin);
-            SetNeedsLock(others.Concat(own).ToFrozenDictionary(static entry => entry.Route.TaskType));
+            var others = state.Declared.Values.Where(entry => entry.Route.Plugin.Name != plugin);
+            state = State.Of(others.Concat(own).ToFrozenDictionary(static entry => entry.Route.TaskType));
         }
     }
 
@@ -61,7 +60,7 @@ internal sealed class RouteTable : IHandlerRoutes
     {
         lock (gate)
         {
-            SetNeedsLock(entries);
+            state = State.Of(state.Declared);
         }
     }
 
@@ -70,18 +69,22 @@ internal sealed class RouteTable : IHandlerRoutes
     {
         lock (gate)
         {
-            SetNeedsLock(FrozenDictionary<TaskType, Entry>.Empty);
+            state = State.Empty;
         }
     }
 
-    private void SetNeedsLock(FrozenDictionary<TaskType, Entry> next)
-    {
-        Volatile.Write(ref entries, next);
-        var serving = next.Values.Where(static entry => entry.Guard.Serves(entry.Index));
-        Volatile.Write(
-            ref routes,
-            serving.ToFrozenDictionary(static entry => entry.Route.TaskType, static entry => entry.Route));
-    }
-
     private sealed record Entry(HandlerRoute Route, PluginGuard Guard, int Index);
+
+    private sealed record State(
+        FrozenDictionary<TaskType, Entry> Declared, FrozenDictionary<TaskType, HandlerRoute> Serving)
+    {
+        public int QuarantinedCount => Declared.Count - Serving.Count;
+
+        public static State Empty { get; } = Of(FrozenDictionary<TaskType, Entry>.Empty);
+
+        public static State Of(FrozenDictionary<TaskType, Entry> declared) => new(
+            declared,
+            declared.Values.Where(static entry => entry.Guard.Serves(entry.Index))
+                .ToFrozenDictionary(static entry => entry.Route.TaskType, static entry => entry.Route));
+    }
 }

@@ -26,8 +26,13 @@ internal sealed class ChildRuns
     }
 
     /// <summary>Begins one.</summary>
+    /// <param name="attempt">What runs.</param>
+    /// <param name="begin">
+    /// Tells the child, before anybody can close this: a child that is told to end first would leave with the run.
+    /// Returns at once, and calls nothing of this.
+    /// </param>
     /// <returns>Null when nothing more may run here.</returns>
-    public ChildRun? TryBegin(Attempt attempt)
+    public ChildRun? TryBegin(Attempt attempt, Action<ChildRun> begin)
     {
         lock (gate)
         {
@@ -38,6 +43,7 @@ internal sealed class ChildRuns
 
             var run = new ChildRun(++last, attempt);
             running.Add(run.Number, run);
+            begin(run);
             return run;
         }
     }

@@ -227,9 +227,13 @@ internal sealed partial class ChildSlot : IAsyncDisposable
 
     private void Forget(PluginChild child, ChildEnd end)
     {
-        if (ReferenceEquals(Interlocked.CompareExchange(ref current, null, child), child) && !end.IsWanted)
+        // Together: who finds the place empty also finds the pause that is due before the next start.
+        lock (gate)
         {
-            CountFailure();
+            if (ReferenceEquals(Interlocked.CompareExchange(ref current, null, child), child) && !end.IsWanted)
+            {
+                CountFailure();
+            }
         }
     }
 

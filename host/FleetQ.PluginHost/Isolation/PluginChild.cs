@@ -52,13 +52,8 @@ internal sealed partial class PluginChild : IDisposable
     /// <returns>Null when nothing more may run here.</returns>
     public ChildRun? TryRun(Attempt attempt, CancellationToken cancellationToken)
     {
-        if (runs.TryBegin(attempt) is not { } run)
-        {
-            return null;
-        }
-
-        connection.TrySend(new RunFrame(run.Number, attempt));
-        run.Follow(Cancel, cancellationToken);
+        var run = runs.TryBegin(attempt, begun => connection.TrySend(new RunFrame(begun.Number, begun.Attempt)));
+        run?.Follow(Cancel, cancellationToken);
         return run;
     }
 

@@ -42,12 +42,19 @@ internal static class Collection
 
     private static void Run()
     {
-        TypeCaches.Clear();
-        TypeTables.Prune();
-        for (var round = 0; round < Rounds; round++)
+        try
         {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
+            TypeCaches.Clear();
+            TypeTables.Prune();
+        }
+        finally
+        {
+            // Also when a table of the runtime could not be gone through.
+            for (var round = 0; round < Rounds; round++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
         }
     }
 }

@@ -74,6 +74,8 @@ internal sealed partial class PluginUpdates(
 
         if (slot is { Serving: { } serving, Copy: { } copy })
         {
+            // First: once nothing routes to it, nothing enters it any more.
+            serving.Retire();
             table.Swap(slot.Name, null);
             retirements.Begin(serving, copy);
             LogRemoved(slot.Name, serving.Identity.Version);

@@ -14,7 +14,7 @@ internal sealed class AttemptStop : IDisposable
     {
         timeout = plan.Timeout;
         source = CancellationTokenSource.CreateLinkedTokenSource(test);
-        timers = [Start(time, plan.Timeout, EndInTime), Start(time, plan.CancelAfter, source.Cancel)];
+        timers = [Start(time, plan.Timeout, EndInTime), Start(time, plan.CancelAfter, Cancel)];
     }
 
     public CancellationToken Token => source.Token;
@@ -48,6 +48,22 @@ internal sealed class AttemptStop : IDisposable
     private void EndInTime()
     {
         Interlocked.Exchange(ref hasTimedOut, source.IsCancellationRequested ? 0 : 1);
-        source.Cancel();
+        Cancel();
+    }
+
+    private void Cancel()
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The attempt ended at the same moment: there is nothing left to cancel.
+        }
+        catch (AggregateException)
+        {
+            // A registration of the handler threw. All others were called, and the handler's own end tells the rest.
+        }
     }
 }

@@ -1,3 +1,4 @@
+using FleetQ.Engine.Model;
 using FleetQ.TestKit;
 using FleetQ.TestKit.MemoryStore;
 
@@ -10,15 +11,15 @@ public sealed class PlaceTests
     {
         await using var bench = new DispatchBench();
         var gate = bench.Routes.AddGate();
-        var atFree = new TaskCompletionSource<int>();
-        bench.Dispatcher.PlaceFreed = () => atFree.TrySetResult(bench.Dispatcher.Held.Count);
-        await bench.StartAsync(Factory.Step());
+        var atFree = new TaskCompletionSource<StepStatus>();
+        var claim = await bench.StartAsync(Factory.Step());
+        bench.Dispatcher.PlaceFreed = () => atFree.TrySetResult(bench.Store.Peek(claim.Key.StepId).Status);
         var held = await gate.Started.NextAsync(DispatchBench.Stop);
 
         bench.Clock.Advance(TimeSpan.FromSeconds(1));
         held.Complete();
 
-        Assert.Equal(0, await atFree.Task.WaitAsync(DispatchBench.Stop));
+        Assert.Equal(StepStatus.Completed, await atFree.Task.WaitAsync(DispatchBench.Stop));
         await bench.SettledAsync();
         await bench.FreeAsync();
     }
@@ -28,16 +29,16 @@ public sealed class PlaceTests
     {
         await using var bench = new DispatchBench();
         var gate = bench.Routes.AddGate();
-        var atFree = new TaskCompletionSource<int>();
+        var atFree = new TaskCompletionSource<StepStatus>();
         var written = new TaskCompletionSource();
-        bench.Dispatcher.PlaceFreed = () => atFree.TrySetResult(bench.Dispatcher.Held.Count);
         bench.Store.FaultOf = operation => operation == StoreOperations.Record ? StoreFault.Held(written.Task) : null;
-        await bench.StartAsync(Factory.Step());
+        var claim = await bench.StartAsync(Factory.Step());
+        bench.Dispatcher.PlaceFreed = () => atFree.TrySetResult(bench.Store.Peek(claim.Key.StepId).Status);
         var held = await gate.Started.NextAsync(DispatchBench.Stop);
 
         held.Complete();
 
-        Assert.Equal(1, await atFree.Task.WaitAsync(DispatchBench.Stop));
+        Assert.Equal(StepStatus.Claimed, await atFree.Task.WaitAsync(DispatchBench.Stop));
         written.SetResult();
         await bench.SettledAsync();
         await bench.FreeAsync();

@@ -87,7 +87,7 @@ public sealed class TimeoutTests
 
         var step = await bench.GetAsync(claim.Key.StepId);
         Assert.Equal((StepStatus.Scheduled, "timeout"), (step.Status, step.Error!.Type));
-        Assert.InRange(waited, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8));
+        Assert.True(waited >= TimeSpan.FromSeconds(4), $"It was settled after {waited}.");
         Assert.Equal((1, 1), (bench.Limiter.Running, gate.Running));
         await Eventually.TrueAsync(() => bench.Dispatcher.Abandoned.CountOf(Factory.Plugin.Name) == 1);
         await Eventually.TrueAsync(() => bench.Metrics.Abandoned.Total == 1);

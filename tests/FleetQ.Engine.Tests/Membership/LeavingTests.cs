@@ -38,6 +38,37 @@ public sealed class LeavingTests
         });
 
     [Fact]
+    public void A_pod_that_goes_while_it_registers_anew_goes_on_going() => FleetSimulation.Run(async simulation =>
+    {
+        await using var fleet = new SimulatedFleet(simulation);
+        var pod = fleet.Add();
+        var gate = pod.Routes.AddGate();
+        gate.HonoursToken = false;
+        await fleet.SubmitAsync(Factory.Step());
+        await pod.StartAsync();
+        await gate.Started.NextAsync(CancellationToken.None);
+        var first = pod.Identity;
+        pod.LoseStore();
+        await simulation.UntilAsync(() => pod.Engine.Pod.Phase is PodPhase.Fenced);
+        var answer = new TaskCompletionSource();
+        pod.Store.FaultOf = operation =>
+            operation == StoreOperations.Register ? StoreFault.Held(answer.Task) : null;
+        var registered = pod.Store.CountOf(StoreOperations.Register);
+        await simulation.UntilAsync(() => pod.Store.CountOf(StoreOperations.Register) > registered);
+
+        var stop = pod.Engine.Pod.StopAsync(CancellationToken.None);
+        answer.SetResult();
+        await simulation.UntilAsync(() => pod.Identity is not null);
+
+        Assert.NotEqual(first, pod.Identity);
+        Assert.Equal(PodPhase.Draining, pod.Engine.Pod.Phase);
+        await simulation.PassAsync(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(PodState.Draining, (await fleet.Store.ListPodsAsync(CancellationToken.None))[0].State);
+        await stop;
+        Assert.Equal(PodState.Left, (await fleet.Store.ListPodsAsync(CancellationToken.None))[0].State);
+    });
+
+    [Fact]
     public void What_does_not_finish_in_time_goes_to_another_pod_without_having_used_an_attempt() =>
         FleetSimulation.Run(async simulation =>
         {

@@ -45,24 +45,25 @@ public abstract class DrainConformance(FleetStoreMaker makeStore) : IAsyncDispos
     [Fact]
     public async Task A_draining_pod_takes_no_more_steps_and_still_answers()
     {
-        var fleet = await box.StartAsync(1, PodSettings.Calm with { ShutdownTimeout = TimeSpan.FromSeconds(20) });
+        var fleet = await box.StartAsync(1, PodSettings.Calm with { ShutdownTimeout = TimeSpan.FromSeconds(60) });
         var draining = fleet.Running[0];
-        var running = await draining.Client.SubmitAsync(StepBody.Sleep(TimeSpan.FromSeconds(8)), Token);
+        var running = await draining.Client.SubmitAsync(StepBody.Sleep(TimeSpan.FromMinutes(10)), Token);
         await draining.Client.WaitForClaimsAsync(1, Token);
 
         draining.BeginTermination();
         await Eventually.HoldsAsync(
             "the pod is not ready",
-            TimeSpan.FromSeconds(6),
+            Eventually.Patience,
             async () => !await draining.Client.IsReadyAsync(Token),
             Token);
         var seen = await draining.Client.ReadAsync(running, Token);
+        await draining.Client.CancelAsync(running, Token);
         var exitCode = await draining.WaitForExitAsync(Token);
         var next = await fleet.StartPodAsync("pod-2", Token);
 
         Assert.Equal("claimed", seen.Status);
         Assert.Equal(0, exitCode);
-        Assert.Equal("completed", (await next.Client.ReadAsync(running, Token)).Status);
+        Assert.Equal("cancelled", (await next.Client.ReadAsync(running, Token)).Status);
     }
 
     public async ValueTask DisposeAsync()

@@ -28,7 +28,7 @@ public abstract class PauseConformance(FleetStoreMaker makeStore) : IAsyncDispos
         // A pod that stops inside a write would hold SQLite's file, and then nobody could evict it.
         await using (await fleet.Store.HoldWritesAsync(Token))
         {
-            still.Pause();
+            await still.PauseAsync(Token);
         }
 
         await Eventually.HoldsAsync(

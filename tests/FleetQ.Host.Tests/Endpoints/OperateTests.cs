@@ -57,6 +57,9 @@ public sealed class OperateTests : IAsyncLifetime
         await host.SubmitAsync("""{"type":"nobody.has.this","priority":5}""");
         await host.SubmitAsync("""{"type":"nobody.has.this","priority":5}""");
         await host.SubmitAsync("""{"type":"nobody.has.this","priority":-1}""");
+
+        // After the first beat: one that is late would tell of the step while it ran.
+        await LeadsAsync();
         var done = await host.SubmitAsync("""{"type":"echo"}""");
         await host.ReadEndAsync(done);
 

@@ -127,8 +127,7 @@ public sealed partial class LogLineTests
     public async Task A_host_logs_transitions_and_leaders_but_no_arguments_and_no_results()
     {
         using var target = new MemoryTarget("memory");
-        await using var output = new LogOutput(
-            LogOutput.LayoutOf(LogFormat.Json, "pod-1"), target, LogLevelWord.Debug, TimeProvider.System);
+        await using var output = LogOutputs.Open(target, LogFormat.Json, LogLevelWord.Debug);
         await using (var host = new HostUnderTest())
         {
             await host.RunAsync([], output.Loggers);
@@ -154,7 +153,7 @@ public sealed partial class LogLineTests
         LogFormat format, LogLevelWord level, Action<ILogger> write)
     {
         using var target = new MemoryTarget("memory");
-        var output = new LogOutput(LogOutput.LayoutOf(format, "pod-1"), target, level, TimeProvider.System);
+        var output = LogOutputs.Open(target, format, level);
         write(output.Loggers.CreateLogger("FleetQ.Test"));
         await output.DisposeAsync();
         return [.. target.Logs];

@@ -1,4 +1,3 @@
-using FleetQ.Host.Logging;
 using FleetQ.Host.Settings;
 using FleetQ.Host.Tests.Support;
 using FleetQ.TestKit;
@@ -16,8 +15,7 @@ public sealed class ApiKeyFileTests
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, "# keys\none:viewer:first-key\n", Token);
         using var lines = new MemoryTarget("memory");
-        await using var output = new LogOutput(
-            LogOutput.LayoutOf(LogFormat.Json, "pod-1"), lines, LogLevelWord.Info, TimeProvider.System);
+        await using var output = LogOutputs.Open(lines, LogFormat.Json, LogLevelWord.Info);
         await using var host = new HostUnderTest();
         await host.RunAsync([("API_KEYS_FILE", file)], output.Loggers);
         Assert.Equal(200, await AskAsync(host, "first-key"));

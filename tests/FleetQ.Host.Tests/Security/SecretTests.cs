@@ -1,4 +1,3 @@
-using FleetQ.Host.Logging;
 using FleetQ.Host.Settings;
 using FleetQ.Host.Tests.Support;
 using Microsoft.AspNetCore.Routing;
@@ -19,8 +18,7 @@ public sealed class SecretTests
     public async Task No_answer_and_no_line_of_the_log_holds_a_key_or_an_argument()
     {
         using var lines = new MemoryTarget("memory");
-        await using var output = new LogOutput(
-            LogOutput.LayoutOf(LogFormat.Json, "pod-1"), lines, LogLevelWord.Debug, TimeProvider.System);
+        await using var output = LogOutputs.Open(lines, LogFormat.Json, LogLevelWord.Debug);
         await using (var host = new HostUnderTest())
         {
             await host.RunAsync([("API_KEYS", $"me:admin:{Secret}")], output.Loggers);

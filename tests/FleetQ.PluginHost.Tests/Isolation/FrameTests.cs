@@ -51,6 +51,19 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public void A_value_that_throws_while_it_is_read_leaves_no_half_of_a_frame()
+    {
+        var writer = new FrameWriter();
+        writer.Add(new WordFrame(FrameKind.Beat));
+        var before = writer.Count;
+
+        Assert.Throws<InvalidOperationException>(() => writer.Add(
+            new LogFrame("A", LogLevel.Information, default, "Text", null, [new("list", ChangedMeanwhile())], [])));
+
+        Assert.Equal(before, writer.Count);
+    }
+
+    [Fact]
     public void A_frame_that_is_too_long_is_not_sent_and_what_was_said_before_stays()
     {
         var writer = new FrameWriter();
@@ -119,5 +132,11 @@ public sealed class FrameTests
         Assert.Equal(attempt with { Claim = attempt.Claim with { Payload = "" } }, seen);
         await host.DisposeAsync();
         await receiving.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
+    }
+
+    private static IEnumerable<object?> ChangedMeanwhile()
+    {
+        yield return 1;
+        throw new InvalidOperationException("Collection was modified.");
     }
 }

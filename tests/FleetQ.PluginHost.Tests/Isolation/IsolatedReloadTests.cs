@@ -27,7 +27,7 @@ public sealed class IsolatedReloadTests
         await Eventually.TrueAsync(() => processes.Count(IsolationSandbox.IsAlive) == 1);
 
         // A moment after its process has ended, the host has forgotten a generation too.
-        await Eventually.TrueAsync(() => catalog.RetiredContexts == 0);
+        await catalog.ForgetsAsync();
         Assert.DoesNotContain(
             AppDomain.CurrentDomain.GetAssemblies(), assembly => assembly.GetName().Name == "Unruly");
         await catalog.DisposeAsync();

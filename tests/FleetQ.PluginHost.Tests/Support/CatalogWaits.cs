@@ -9,6 +9,23 @@ internal static class CatalogWaits
             () => catalog.Routes.Any(route => route.Plugin.Name == plugin && route.Plugin.Version == version),
             text: $"version {version} of {plugin} serves");
 
+    /// <summary>Waits until no more replaced plugins than some are in memory.</summary>
+    /// <remarks>
+    /// The host collects a few times; a thread that stood still meanwhile with a plugin's frame on its stack kept it.
+    /// </remarks>
+    public static Task ForgetsAsync(this PluginCatalog catalog, int kept = 0) => Eventually.TrueAsync(
+        () =>
+        {
+            if (catalog.RetiredContexts > kept)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+
+            return catalog.RetiredContexts <= kept;
+        },
+        text: $"{kept} replaced plugins are in memory");
+
     /// <summary>Waits until a plugin is reported in a state, and serves if it is loaded.</summary>
     public static async Task<PluginReport> ReportsAsync(this PluginCatalog catalog, string plugin, PluginState state)
     {

@@ -18,15 +18,16 @@ internal sealed class ScriptedService : IAsyncDisposable
 
     public const string Promise = """{"code": "333334", "message": "in progress", "statementHandle": "h"}""";
 
-    private readonly HttpListener listener = new();
+    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<Request> requests = [];
     private readonly Func<Request, Answer> answer;
+    private readonly HttpListener listener;
     private readonly Task serving;
 
     public ScriptedService(Func<Request, Answer> answer)
     {
         this.answer = answer;
-        Port = Listen();
+        (listener, Port) = Listen();
         serving = ServeAsync();
     }
 
@@ -40,11 +41,13 @@ internal sealed class ScriptedService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        listener.Close();
+        // The loop first: an accept that meets the listener's end may never end itself.
+        stopped.SetResult();
         await serving.WaitAsync(Eventually.Patience);
+        listener.Close();
     }
 
-    private int Listen()
+    private static (HttpListener Listener, int Port) Listen()
     {
         while (true)
         {
@@ -55,12 +58,13 @@ internal sealed class ScriptedService : IAsyncDisposable
                 port = ((IPEndPoint)probe.LocalEndpoint).Port;
             }
 
-            listener.Prefixes.Clear();
+            // One that did not start cannot be used again.
+            var listener = new HttpListener();
             listener.Prefixes.Add($"http://127.0.0.1:{port}/");
             try
             {
                 listener.Start();
-                return port;
+                return (listener, port);
             }
             catch (HttpListenerException)
             {
@@ -73,16 +77,13 @@ internal sealed class ScriptedService : IAsyncDisposable
     {
         while (true)
         {
-            HttpListenerContext context;
-            try
-            {
-                context = await listener.GetContextAsync();
-            }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+            var next = listener.GetContextAsync();
+            if (await Task.WhenAny(next, stopped.Task) != next)
             {
                 return;
             }
 
+            var context = await next;
             using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
             var request = new Request(
                 context.Request.HttpMethod,

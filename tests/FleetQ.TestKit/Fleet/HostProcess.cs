@@ -6,7 +6,6 @@ namespace FleetQ.TestKit.Fleet;
 /// <summary>One host as a process of its own, and the signals that a test sends to it. Disposing kills it.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
 
@@ -82,7 +81,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended instead; the message holds its log.</exception>
     public Task WaitUntilReadyAsync(CancellationToken cancellationToken) => Eventually.HoldsAsync(
         $"pod {PodId} is ready",
-        StartLimit,
+        Eventually.LongPatience,
         async () => IsRunning
             ? await Client.IsReadyAsync(cancellationToken)
             : throw new InvalidOperationException(
@@ -102,8 +101,19 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>SIGTERM without waiting for the end.</summary>
     public void BeginTermination() => HostSignal.Send(process.Id, HostSignal.Terminate);
 
-    /// <summary>SIGSTOP: the pod stands still and knows nothing of it.</summary>
+    /// <summary>SIGSTOP: the pod stands still, a moment later, and knows nothing of it.</summary>
     public void Pause() => HostSignal.Send(process.Id, HostSignal.Stop);
+
+    /// <summary>SIGSTOP, and waits until each thread stands still: the signal reaches them one after the other.</summary>
+    public async Task PauseAsync(CancellationToken cancellationToken)
+    {
+        Pause();
+        await Eventually.HoldsAsync(
+            $"pod {PodId} stands still",
+            Eventually.Patience,
+            () => Task.FromResult(!IsRunning || ListThreadStates().All(static state => state is "T")),
+            cancellationToken);
+    }
 
     /// <summary>SIGCONT.</summary>
     public void Resume() => HostSignal.Send(process.Id, HostSignal.Continue);
@@ -123,6 +133,27 @@ public sealed class HostProcess : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync(CancellationToken.None);
         process.Dispose();
+    }
+
+    private List<string> ListThreadStates()
+    {
+        var states = new List<string>();
+        foreach (var thread in Directory.EnumerateDirectories($"/proc/{process.Id}/task"))
+        {
+            try
+            {
+                // The state follows the name, which stands in brackets.
+                var text = File.ReadAllText(Path.Combine(thread, "stat"));
+                states.Add(text[(text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]);
+            }
+            catch (IOException)
+            {
+                // The thread has ended meanwhile.
+                continue;
+            }
+        }
+
+        return states;
     }
 
     // The machine that runs the tests may have settings of its own.

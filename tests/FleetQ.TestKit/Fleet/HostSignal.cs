@@ -12,11 +12,13 @@ public static partial class HostSignal
     public const int Continue = 18;
     public const int Stop = 19;
 
-    /// <summary>Sends it.</summary>
-    /// <exception cref="Win32Exception">There is no such process.</exception>
+    private const int NoSuchProcess = 3;
+
+    /// <summary>Sends it; a process that has ended meanwhile needs none.</summary>
+    /// <exception cref="Win32Exception">It may not be sent.</exception>
     public static void Send(int processId, int signal)
     {
-        if (SendSignal(processId, signal) != 0)
+        if (SendSignal(processId, signal) != 0 && Marshal.GetLastPInvokeError() != NoSuchProcess)
         {
             throw new Win32Exception(Marshal.GetLastPInvokeError(), $"Signal {signal} to process {processId} failed.");
         }

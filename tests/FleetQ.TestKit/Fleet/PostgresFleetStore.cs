@@ -1,5 +1,6 @@
 using System.Data.Common;
 
+using FleetQ.TestKit.Stores;
 using Npgsql;
 
 namespace FleetQ.TestKit.Fleet;
@@ -20,12 +21,8 @@ public sealed class PostgresFleetStore(string connectionString, Func<string, Tas
     };
 
     /// <inheritdoc/>
-    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
-    {
-        var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(cancellationToken);
-        return connection;
-    }
+    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        await PostgresByHand.OpenAsync(connectionString, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IAsyncDisposable> HoldWritesAsync(CancellationToken cancellationToken)

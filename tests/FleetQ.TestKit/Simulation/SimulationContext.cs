@@ -8,6 +8,7 @@ internal sealed class SimulationContext(Random? chance) : SynchronizationContext
 {
     private const int TurnsAtOnceMax = 1_000_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookMax = TimeSpan.FromMilliseconds(10);
 
     private readonly Lock gate = new();
     private readonly List<Action> ready = [];
@@ -50,11 +51,17 @@ internal sealed class SimulationContext(Random? chance) : SynchronizationContext
     private bool HasStragglers()
     {
         var spin = default(SpinWait);
-        var startedAt = TimeProvider.System.GetTimestamp();
+        var waited = TimeSpan.Zero;
+        var seen = TimeProvider.System.GetTimestamp();
         while (count == 0 && IsPoolBusy())
         {
             spin.SpinOnce(sleep1Threshold: -1);
-            if (TimeProvider.System.GetElapsedTime(startedAt) > Patience)
+            var now = TimeProvider.System.GetTimestamp();
+            var passed = TimeProvider.System.GetElapsedTime(seen, now);
+
+            // A machine that stood still was not waited for.
+            (waited, seen) = (waited + (passed < LookMax ? passed : LookMax), now);
+            if (waited > Patience)
             {
                 // Somebody else keeps a thread of the pool for long: it is none of ours.
                 busyElsewhere = CountBusy();
@@ -64,7 +71,14 @@ internal sealed class SimulationContext(Random? chance) : SynchronizationContext
         return count > 0;
     }
 
-    private bool IsPoolBusy() => ThreadPool.PendingWorkItemCount > 0 || CountBusy() > busyElsewhere;
+    private bool IsPoolBusy()
+    {
+        var busy = CountBusy();
+
+        // A thread that was somebody else's is free again: the next that is busy may be ours.
+        busyElsewhere = Math.Min(busyElsewhere, busy);
+        return ThreadPool.PendingWorkItemCount > 0 || busy > busyElsewhere;
+    }
 
     private static int CountBusy()
     {

@@ -27,17 +27,26 @@ internal sealed class FrameWriter
         where TFrame : IFrame
     {
         var start = Count;
-        Reserve(sizeof(int));
-        Byte((byte)frame.Kind);
-        frame.Write(this);
-        var length = Count - start - sizeof(int);
-        if (length > BytesMax)
+        var isWhole = false;
+        try
         {
-            Count = start;
-            throw new InvalidOperationException($"A frame of {length} bytes is longer than {BytesMax}.");
-        }
+            Reserve(sizeof(int));
+            Byte((byte)frame.Kind);
+            frame.Write(this);
+            var length = Count - start - sizeof(int);
+            if (length > BytesMax)
+            {
+                throw new InvalidOperationException($"A frame of {length} bytes is longer than {BytesMax}.");
+            }
 
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(start), length);
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(start), length);
+            isWhole = true;
+        }
+        finally
+        {
+            // What a plugin says may throw while it is read; half a frame would garble all that follow.
+            Count = isWhole ? Count : start;
+        }
     }
 
     /// <summary>Forgets what is written; a buffer that grew large is given back.</summary>
