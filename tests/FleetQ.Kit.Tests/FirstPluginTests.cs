@@ -52,7 +52,8 @@ public sealed class FirstPluginTests(AuthorsFolder author) : IClassFixture<Autho
         await author.RunAsync("", "fleetq plugin new Acme.Big-Invoices --isolation process");
         var published = Path.Combine(author.Elsewhere, "Acme.Big-Invoices");
         await author.RunAsync(
-            "Acme.Big-Invoices", $"dotnet publish Acme.Big-Invoices -o \"{published}\" -warnaserror -warnnotaserror:NU1900");
+            "Acme.Big-Invoices",
+            $"dotnet publish Acme.Big-Invoices -o \"{published}\" -warnaserror -warnnotaserror:NU1900");
 
         var handler = author.Read("Acme.Big-Invoices", "Acme.Big-Invoices", "Big_InvoicesHandler.cs");
         Assert.Contains("[StepHandler(\"acme.big-invoices\")]", handler, StringComparison.Ordinal);

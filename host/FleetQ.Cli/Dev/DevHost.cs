@@ -27,7 +27,7 @@ internal sealed class DevHost : IAsyncDisposable
         process = Process.Start(start)!;
     }
 
-    /// <summary>The longest that the tool waits for a host that drains: its shutdown timeout and its farewell.</summary>
+    /// <summary>The longest wait for a host that drains: its shutdown timeout and its farewell.</summary>
     /// <param name="shutdownTimeout">The variable's value, in seconds; null where nobody set it.</param>
     public static TimeSpan FindPatience(string? shutdownTimeout)
     {

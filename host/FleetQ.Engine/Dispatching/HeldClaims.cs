@@ -73,7 +73,7 @@ internal sealed class HeldClaims(CapacityLimiter limiter, TimeProvider time)
     {
         var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        // Exchange, for its fence: who lets go of the last one sees the waiter, or it is seen here that nothing is held.
+        // Exchange, for its fence: who lets go of the last one sees the waiter, or it is seen here that none is held.
         Interlocked.Exchange(ref emptied, all);
         if (held.IsEmpty)
         {

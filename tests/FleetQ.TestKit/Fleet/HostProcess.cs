@@ -104,7 +104,7 @@ public sealed class HostProcess : IAsyncDisposable
     /// <summary>SIGSTOP: the pod stands still, a moment later, and knows nothing of it.</summary>
     public void Pause() => HostSignal.Send(process.Id, HostSignal.Stop);
 
-    /// <summary>SIGSTOP, and waits until each thread stands still: the signal reaches them one after the other.</summary>
+    /// <summary>SIGSTOP, and waits until all threads stand still: the signal reaches one after another.</summary>
     public async Task PauseAsync(CancellationToken cancellationToken)
     {
         Pause();
