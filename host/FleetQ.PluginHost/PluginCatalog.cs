@@ -78,7 +78,7 @@ public sealed partial class PluginCatalog : IHandlerRoutes, IAsyncDisposable
         .Where(static slot => slot.IsKnown)
         .Select(slot => Reports.Of(slot) with
         {
-            // Looked at last: what a plugin that was just replaced left behind is missed by no report of the next.
+            // Looked at last: a plugin that was just removed is listed as long as what it left behind.
             Retired = contexts.ReportsOf(slot.Name),
             Abandoned = CountAbandoned?.Invoke(slot.Name) ?? 0,
         })

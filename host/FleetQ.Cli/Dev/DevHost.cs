@@ -15,8 +15,9 @@ internal sealed class DevHost : IAsyncDisposable
 
     private const string ShutdownSeconds = "2";
 
-    // Besides its handlers: its last requests, its last writes and its farewell to the store.
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(20);
+    // Besides its handlers: its last requests, its last writes and its farewell to the store. Longer than the host's
+    // own patience with them.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(30);
 
     private readonly Process process;
     private readonly TimeSpan patience;

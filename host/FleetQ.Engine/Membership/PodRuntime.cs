@@ -177,16 +177,7 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
         }
     }
 
-    // Others may take the pod's steps soon, or have taken them: let go of everything, in the order in which it could do
-    // harm.
-    void IBeatListener.OnTrustLost(PodIdentity pod)
-    {
-        parts.Claimer.Pause();
-        parts.RecoveryLoop.Pause();
-        identity = null;
-        Interlocked.CompareExchange(ref phase, PodPhase.Fenced, PodPhase.Active);
-        parts.Dispatcher.LoseAll();
-    }
+    void IBeatListener.OnTrustLost(PodIdentity pod) => LetGo();
 
     Task IBeatListener.RegisterAsync(CancellationToken cancellationToken) =>
         Phase is PodPhase.Draining or PodPhase.Left ? Task.CompletedTask : RegisterAsync(cancellationToken);
@@ -270,6 +261,22 @@ public sealed partial class PodRuntime : IBeatListener, IAsyncDisposable
 
         parts.Claimer.Resume(pod);
         parts.RecoveryLoop.Resume(pod);
+        if (identity != pod)
+        {
+            // The new incarnation lost its trust before it had begun.
+            LetGo();
+        }
+    }
+
+    // Others may take the pod's steps soon, or have taken them: let go of everything, in the order in which it could do
+    // harm.
+    private void LetGo()
+    {
+        parts.Claimer.Pause();
+        parts.RecoveryLoop.Pause();
+        identity = null;
+        Interlocked.CompareExchange(ref phase, PodPhase.Fenced, PodPhase.Active);
+        parts.Dispatcher.LoseAll();
     }
 
     private bool TryActivate()

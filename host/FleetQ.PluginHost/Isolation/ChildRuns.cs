@@ -42,8 +42,8 @@ internal sealed class ChildRuns
             }
 
             var run = new ChildRun(++last, attempt);
-            running.Add(run.Number, run);
             begin(run);
+            running.Add(run.Number, run);
             return run;
         }
     }

@@ -63,7 +63,9 @@ public abstract class DrainConformance(FleetStoreMaker makeStore) : IAsyncDispos
 
         Assert.Equal("claimed", seen.Status);
         Assert.Equal(0, exitCode);
-        Assert.Equal("cancelled", (await next.Client.ReadAsync(running, Token)).Status);
+        var ended = await next.Client.ReadAsync(running, Token);
+        Assert.Equal("cancelled", ended.Status);
+        Assert.DoesNotContain(ended.Attempts, static attempt => attempt.Outcome == "released");
     }
 
     public async ValueTask DisposeAsync()

@@ -28,7 +28,7 @@ public abstract class LeadershipConformance(FleetStoreMaker makeStore) : IAsyncD
         // A pod that leaves waits as long as a beat's interval for the store to hear of it.
         var settings = new PodSettings
         {
-            HeartbeatInterval = TimeSpan.FromSeconds(30),
+            HeartbeatInterval = TimeSpan.FromSeconds(10),
             DeadPodThreshold = 5 * Eventually.Patience,
         };
         var fleet = await box.StartAsync(2, settings);

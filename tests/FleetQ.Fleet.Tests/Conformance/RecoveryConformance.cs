@@ -108,7 +108,6 @@ public abstract class RecoveryConformance(FleetStoreMaker makeStore) : IAsyncDis
         GC.SuppressFinalize(this);
     }
 
-    // Pod-1 leads and is full with a step of its own, so that what the dead pod held waits to be seen.
     // A pod that missed a beat itself trusts what it saw of others no more, and finds nobody dead for a while.
     private static async Task<JsonElement> FindDeadAsync(FleetClient leader, bool dryRun) =>
         (JsonElement)await Eventually.FindAsync(
@@ -119,6 +118,7 @@ public abstract class RecoveryConformance(FleetStoreMaker makeStore) : IAsyncDis
                 : null,
             Token);
 
+    // Pod-1 leads and is full with a step of its own, so that what the dead pod held waits to be seen.
     private async Task<FleetInABox> StartWithOrphansAsync()
     {
         var fleet = await box.PrepareAsync(ByHand);

@@ -12,6 +12,7 @@ internal static class CatalogWaits
     /// <summary>Waits until no more replaced plugins than some are in memory.</summary>
     /// <remarks>
     /// The host collects a few times; a thread that stood still meanwhile with a plugin's frame on its stack kept it.
+    /// That the host collects by itself is shown by the reloads of whole hosts.
     /// </remarks>
     public static Task ForgetsAsync(this PluginCatalog catalog, int kept = 0) => Eventually.TrueAsync(
         () =>
